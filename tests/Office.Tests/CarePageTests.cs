@@ -97,7 +97,8 @@ public sealed class CarePageTests
         var second = await front.SubmitAsync(first, "form[enctype]", ("Year", "dates"), ("From", "2027-01-04"), ("Until", "2027-02-05"));
 
         Assert.Contains("Inscrire Tom à « Garderie du soir »", second.Text, StringComparison.Ordinal);
-        Assert.Contains("demande n° 2026-00043 enregistrée. Voici la suivante.", second.Document.QuerySelector(".toast")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("demande n° 2026-00043 enregistrée. Voici la suivante.", second.Document.QuerySelector(".toast")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(("2027-01-04", "2027-02-05"),
             (second.Document.QuerySelector("[name=From]")!.GetAttribute("value"), second.Document.QuerySelector("[name=Until]")!.GetAttribute("value")));
         Assert.DoesNotContain("Ensuite :", second.Text, StringComparison.Ordinal);

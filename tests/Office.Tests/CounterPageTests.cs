@@ -203,8 +203,12 @@ public sealed class CounterPageTests : CounterPages
         front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = Day() with
         {
             Payments = [Payment() with { Paper = "Banque Postale, n° 77" }],
-            CashExpected = 61m, CashIn = 14m, CashBack = 3m, BackTotal = 3m,
-            Back = [new GivenBack(Paid, "2026-3", "MOREAU Claire", new DateTime(2026, 12, 8, 8, 30, 0, DateTimeKind.Utc), "cash", "Espèces", 3m, "Payé deux fois")],
+            CashExpected = 61m,
+            CashIn = 14m,
+            CashBack = 3m,
+            BackTotal = 3m,
+            Back = [new GivenBack(
+                Paid, "2026-3", "MOREAU Claire", new DateTime(2026, 12, 8, 8, 30, 0, DateTimeKind.Utc), "cash", "Espèces", 3m, "Payé deux fois")],
         };
 
         var day = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");

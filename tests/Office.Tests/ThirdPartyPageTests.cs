@@ -29,7 +29,8 @@ public sealed class ThirdPartyPageTests
         Assert.Equal("Choisissez", page.Document.QuerySelector("#Party_Kind option")!.TextContent);
         Assert.Null(page.Document.QuerySelector("#Party_Kind option[selected]"));
         Assert.Equal("Choisissez de quel organisme il s’agit.", wrong.Document.QuerySelector("#Party_Kind-erreur span")!.TextContent);
-        await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS de Biviers"), ("Party.Kind", "ccas"), ("Party.Street", "12 place de l’Église"), ("Party.PostCode", "38330"),
+        await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS de Biviers"), ("Party.Kind", "ccas"),
+            ("Party.Street", "12 place de l’Église"), ("Party.PostCode", "38330"),
             ("Party.City", "Biviers"));
         Assert.Contains("\"kind\":\"ccas\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }

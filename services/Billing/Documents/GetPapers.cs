@@ -58,7 +58,8 @@ internal static class GetPapers
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
         return certificate is null || !await GetInvoice.MayReadAsync(db, caller, certificate.Payer, ct) ? Problems.NotFound()
-            : File(CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!, rules.Zone), $"Attestation-{certificate.Number}");
+            : File(CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!, rules.Zone),
+                $"Attestation-{certificate.Number}");
     }
 
     /// <summary>The statement of a school year, of the account's one issuer or of the first of several.</summary>

@@ -37,7 +37,8 @@ internal static class StartPayment
         if (attempt is null)
         {
             return debt.Code is null
-                ? Problems.Conflict("online.part", "Aucun échéancier n’étale cette facture en ce moment : payez ce qui reste, ou demandez plusieurs dates à la mairie.")
+                ? Problems.Conflict("online.part", "Aucun échéancier n’étale cette facture en ce moment : "
+                    + "payez ce qui reste, ou demandez plusieurs dates à la mairie.")
                 : Problems.Conflict($"online.{debt.Code}", debt.Sentence(rules)!);
         }
 

@@ -126,5 +126,6 @@ internal static class GetFigureLines
         return unpaid.Where(i => db.AwaitedDebits.Any(o => o.InvoiceId == i.Id) ? debited : i.DueDate <= newest && i.DueDate > oldest);
     }
 
-    private sealed record Row(Guid? Invoice, string Number, Guid Payer, Guid? Child, string Label, DateOnly Date, long Cents, HourSum? Hours, EntryKind? Movement = null);
+    private sealed record Row(Guid? Invoice, string Number, Guid Payer, Guid? Child, string Label, DateOnly Date, long Cents, HourSum? Hours,
+        EntryKind? Movement = null);
 }

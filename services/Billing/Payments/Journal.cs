@@ -9,7 +9,9 @@ namespace Preau.Billing.Payments;
 /// </summary>
 internal static class Journal
 {
-    /// <summary>Payments received, taken back and given back, in the order they came: those of the day, and those of the day that came after its closing.</summary>
+    /// <summary>
+    /// Payments received, taken back and given back, in the order they came: those of the day, and those of the day that came after its closing.
+    /// </summary>
     public static async Task<(List<Entry> Own, List<Entry> After)> OfAsync(BillingDb db, string office, DateOnly day, CancellationToken ct)
     {
         var closings = await db.DayClosings.Where(d => d.CashOffice == office && d.Date <= day).ToDictionaryAsync(d => d.Date, d => d.At, ct);

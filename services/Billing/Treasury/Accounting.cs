@@ -71,7 +71,13 @@ internal static class Accounting
         // A transfer between two files is no money of the commune's: it came in once, and once it will be used.
         var entries = await db.Entries.Where(e => e.Date >= first && e.Date <= last && e.Kind != EntryKind.Invoice && e.Kind != EntryKind.Credit
                 && e.Kind != EntryKind.Transfer && (office == null || e.CashOffice == office))
-            .Select(e => new { e.CashOffice, e.Kind, Method = e.Kind == EntryKind.Payment || e.Kind == EntryKind.Refund ? e.Detail : null, e.Cents }).ToListAsync(ct);
+            .Select(e => new
+            {
+                e.CashOffice,
+                e.Kind,
+                Method = e.Kind == EntryKind.Payment || e.Kind == EntryKind.Refund ? e.Detail : null,
+                e.Cents,
+            }).ToListAsync(ct);
         return entries.GroupBy(e => (e.CashOffice, e.Kind, e.Method)).Select(g => new Row(
             g.Key.CashOffice, Word(g.Key.Kind), "", "", Label(g.Key.Kind, g.Key.Method), g.Count(),
             g.Sum(e => e.Cents)));

@@ -115,7 +115,9 @@ public sealed record InvoiceEventView(string Kind, DateTime At, string By, strin
 /// <param name="BillAgain">True: the days wait for the next run at what they cost then. False: given up for good.</param>
 public sealed record CreditInvoice([property: Required, StringLength(400, MinimumLength = 3)] string Reason, int[]? Lines = null, bool BillAgain = true);
 
-/// <summary>POST /invoices/{id}/credit/preview, permission "billing": what such a credit note would come to; nothing is made. Refused as the note would be.</summary>
+/// <summary>
+/// POST /invoices/{id}/credit/preview, permission "billing": what such a credit note would come to; nothing is made. Refused as the note would be.
+/// </summary>
 /// <param name="Lines">Lines it would close.</param>
 public sealed record CreditPreview(decimal Amount, int Lines);
 

@@ -42,7 +42,8 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
         ModelState.Clear();
         try
         {
-            var done = await files.ClassUpAsync(new ClassUp(School, [.. Rows.Where(r => r.Grade != Stays).Select(r => new ClassUpChild(r.Child, r.Grade, r.Class))]), ct);
+            var done = await files.ClassUpAsync(new ClassUp(School,
+                [.. Rows.Where(r => r.Grade != Stays).Select(r => new ClassUpChild(r.Child, r.Grade, r.Class))]), ct);
             TempData["Toast"] = $"{French.Count(done.Children, "enfant a changé", "enfants ont changé")} de niveau ou de classe.";
             return RedirectToPage(new { ecole = School });
         }
