@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -65,17 +66,23 @@ internal sealed class AskEnrolmentModel(PlanningEnrolmentsClient enrolments, Fam
     // Those that may be asked for, each once.
     private string[] Rest => [.. More.Distinct().Where(m => m != ServiceKey && Child?.Offers.Any(o => o.Service == m && MayAsk(o)) == true)];
 
-    private RedirectResult To(string service, string[] then) => Redirect(Url.Page("/Families/AskEnrolment", new
+    // The page's own route has a segment that only sending a form uses: its address is made from its neighbour's.
+    private RedirectResult To(string service, string[] then)
     {
-        id = Id,
-        envoi = "",
-        enfant = ChildId,
-        service,
-        suite = then,
-        annee = Year,
-        du = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        au = Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-    })!);
+        var query = new QueryBuilder { { "enfant", ChildId.ToString()! }, { "service", service } };
+        Array.ForEach(then, t => query.Add("suite", t));
+        foreach (var (name, value) in new[] { ("annee", Year), ("du", Iso(From)), ("au", Iso(Until)) })
+        {
+            if (value is not null)
+            {
+                query.Add(name, value);
+            }
+        }
+
+        return Redirect(Url.Page("/Families/Enrolments", new { id = Id }) + "/demande" + query);
+
+        static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
