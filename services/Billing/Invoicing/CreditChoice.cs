@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
 using Preau.Contracts.Api;
 using Preau.Platform;
