@@ -66,14 +66,14 @@ public sealed class FamilyActPageTests : FamilyPages
         var review = await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"));
         Assert.Contains("2 rue Basse, 38000 Grenoble", review.Text, StringComparison.Ordinal);
         Assert.Contains("Aucun bouton ne défait une séparation", review.Text, StringComparison.Ordinal);
-        Assert.Contains("Si SOL Ida a un compte, il reste", review.Text, StringComparison.Ordinal);
+        Assert.Contains(" a un compte, il reste, et ne voit plus", review.Text, StringComparison.Ordinal);
         const string accounts = "POST /identity/tenants/biviers/guardians/accounts";
         Front.Upstream.Answers[accounts] = Array.Empty<Guid>();
-        Assert.Contains("SOL Ida n’a pas de compte", (await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"))).Text,
-            StringComparison.Ordinal);
+        Assert.Contains(" n’a pas de compte : invitez depuis le nouveau dossier",
+            (await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"))).Text, StringComparison.Ordinal);
         Front.Upstream.Answers[accounts] = new[] { Guid.Parse(ida) };
-        Assert.Contains("SOL Ida garde son compte", (await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"))).Text,
-            StringComparison.Ordinal);
+        Assert.Contains(" garde son compte, et ne voit plus",
+            (await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"))).Text, StringComparison.Ordinal);
         Assert.Equal("2 rue Basse",
             (await Front.SubmitAsync(review, "main form", ("Act", "corriger"))).Document.QuerySelector("[name=Street]")?.GetAttribute("value"));
         var split = await Front.SubmitAsync(review, "main form", ("Act", "oui"));
