@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Preau.Contracts.Api;
+using Preau.Platform;
 
 namespace Preau.Gateway;
 
@@ -59,9 +60,17 @@ internal static class Pages
 
     public static Task TooLarge(HttpContext http, long limit) => IsApi(http)
         ? Problem(http, StatusCodes.Status413PayloadTooLarge, "request.too-large", $"Le corps de la requête dépasse {limit / 1_000_000} Mo.")
-        : Write(http, StatusCodes.Status413PayloadTooLarge, "Cet envoi est trop lourd",
-            $"Il peut peser {limit / 1_000_000} Mo au plus. Choisissez un fichier plus léger, ou envoyez-en moins à la fois.", Again(http),
-            "Revenir à la page");
+        : Write(http, StatusCodes.Status413PayloadTooLarge, "Cet envoi est trop lourd", TooLargeFor(http, limit), Again(http), "Revenir à la page");
+
+    // The whole of a form with files, and what one file may weigh, are two things; a form without files is only ever too long.
+    private static string TooLargeFor(HttpContext http, long limit)
+    {
+        var weighs = http.Request.ContentLength is { } length ? $"Il pèse {length / 1_000_000} Mo. " : "";
+        return limit == Uploads.MaxBody
+            ? $"{weighs}Tous les fichiers d’un envoi pèsent ensemble {limit / 1_000_000} Mo au plus, une photo ou un PDF 10 Mo : "
+                + "la page d’où vous venez le dit près de chaque fichier. Choisissez-en un plus léger, ou envoyez-les en plusieurs fois."
+            : $"{weighs}Cette page ne prend pas de fichier, et {limit / 1_000_000} Mo de texte au plus. Raccourcissez ce que vous avez écrit.";
+    }
 
     public static Task Unreadable(HttpContext http) => IsApi(http)
         ? Problem(http, StatusCodes.Status400BadRequest, "request.malformed", "Le corps ou un paramètre de la requête est illisible.")

@@ -157,7 +157,8 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
         foreach (var refund in (await cash.GetAsAsync<FollowUpView>("/api/biviers/billing/follow-up")).Refunds)
         {
             await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
-                await cash.PostAsync($"/api/biviers/billing/refunds/{refund.Id}/{(random.Next(2) == 0 ? "paid" : "cancelled")}", null));
+                random.Next(2) == 0 ? await cash.PostAsJsonAsync($"/api/biviers/billing/refunds/{refund.Id}/paid", new PayRefund(PayMethods.Cash))
+                    : await cash.PostAsync($"/api/biviers/billing/refunds/{refund.Id}/cancelled", null));
         }
     }
 

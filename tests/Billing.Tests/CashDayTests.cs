@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
 
@@ -84,6 +85,34 @@ public abstract class CashDayTests(TestDatabase database) : CounterWorld(databas
     }
 
     [Fact]
+    public async Task Money_given_back_stands_in_the_journal_of_the_day_it_left_and_notes_leave_the_drawer()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        // 27 € are owed: 60 and 13 are in advance.
+        var cheque = await PayAsync(Moreau, 87m);
+        var asked = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments/{cheque.Payment.Id}/refund", new AskRefund(40m, "payé deux fois"));
+        Billing.Clock.Advance(TimeSpan.FromDays(1));
+        var notes = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments", Body(Moreau, 50m) with { Date = Day(12, 9), Method = PayMethods.Cash });
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await GiveBackAsync(asked.Refunds[0].Id, PayMethods.Cash));
+        var same = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments/{notes.Payment.Id}/refund", new AskRefund(5m, "billet en trop"));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await GiveBackAsync(same.Refunds[0].Id, PayMethods.Transfer));
+
+        var (before, day) = (await DayAsync(8), await DayAsync(9));
+
+        Assert.Empty(before.Back!);
+        Assert.Equal((87m, 27m, 20m, 40m, true), (before.Received, before.Allocated, before.ToAllocate, before.Refunded, before.Balanced));
+        Assert.Equal([("Espèces", 40m, cheque.Payment.Number, "payé deux fois"), ("Virement", 5m, notes.Payment.Number, "billet en trop")],
+            day.Back!.Select(b => (b.MethodLabel!, b.Amount, b.Number, b.Reason)));
+        // 50 came in and 40 went out of the drawer; the transfer is no matter of it.
+        Assert.Equal((50m, 45m, 50m, 40m, 10m, true), (day.Received, day.BackTotal, day.CashIn, day.CashBack, day.CashExpected, day.Balanced));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(10m, null)));
+        var money = (await AsAgent(Permissions.MoneyView).GetAsAsync<FigureLines>($"{Api}/figures/lines?figure=received&month=2026-12")).Lines;
+        Assert.Equal(["Chèque", "Espèces", "Remboursement : Espèces", "Remboursement : Virement"],
+            money.Select(l => l.Label.Replace('\u00A0', ' ')).Order(StringComparer.Ordinal));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
     public async Task A_day_whose_money_has_no_place_does_not_close()
     {
         await Billing.DeliverAsync(MoreauFamily());
@@ -114,7 +143,7 @@ public abstract class CashDayTests(TestDatabase database) : CounterWorld(databas
     public async Task Cheques_go_on_numbered_slips_with_their_total()
     {
         await Billing.DeliverAsync(MoreauFamily());
-        await PayAsync(Moreau, 18m);
+        await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments", Body(Moreau, 18m) with { Bank = "Banque Postale", Reference = "0012345" });
         await PayAsync(Moreau, 9m);
         Assert.Equal((2, 27m), (await Cash.GetAsAsync<DepositsView>($"{Api}/deposits")).Waiting.Select(w => (w.Count, w.Amount)).Single());
 
@@ -122,7 +151,9 @@ public abstract class CashDayTests(TestDatabase database) : CounterWorld(databas
             .ReadAsync<DepositView>();
 
         Assert.Equal(("2026-1", 2, 27m), (made.Number, made.Count, made.Amount));
-        Assert.Equal(27m, (await Cash.GetAsAsync<DepositView>($"{Api}/deposits/{made.Id}")).Payments!.Sum(p => p.Amount));
+        var slip = await Cash.GetAsAsync<DepositView>($"{Api}/deposits/{made.Id}");
+        Assert.Equal(27m, slip.Payments!.Sum(p => p.Amount));
+        Assert.Equal(["Banque Postale, n°\u00A00012345", null], slip.Payments!.OrderByDescending(p => p.Amount).Select(p => p.Paper));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "deposit.empty",
             await Cash.PostAsJsonAsync($"{Api}/deposits", new MakeDeposit("garderie-alsh", PayMethods.Cheque, Day(12, 8))));
     }

@@ -113,10 +113,14 @@ public abstract class PaymentTests(TestDatabase database) : CounterWorld(databas
         async Task<string> RefusedAsync() =>
             await (await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/reverse", reversal)).Content.ReadAsStringAsync();
         Assert.Contains("abandonnez d", await RefusedAsync(), StringComparison.Ordinal);
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Cash.PostAsync($"{Api}/refunds/{refund.Id}/paid", null));
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Cash.PostAsync($"{Api}/refunds/{refund.Id}/paid", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "refund.method", await GiveBackAsync(refund.Id, PayMethods.Ancv));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await GiveBackAsync(refund.Id, PayMethods.Transfer));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await GiveBackAsync(refund.Id, PayMethods.Transfer));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "refund.settled", await Cash.PostAsync($"{Api}/refunds/{refund.Id}/cancelled", null));
         Assert.Equal(0m, (await AccountAsync(Moreau)).Balance);
+        Assert.Equal("Virement", Assert.Single((await Cash.GetAsAsync<PaymentDetail>($"{Api}/payments/{payment.Payment.Id}")).Refunds).MethodLabel);
+        Assert.Contains("Remboursement : Virement", (await As(Moreau).GetAsAsync<StatementView>($"{Api}/statement")).Lines.Select(l =>
+            l.Description.Replace('\u00A0', ' ')));
         // What has left can't be abandoned: the sentence asks for nothing that no button does.
         var refused = await RefusedAsync();
         Assert.Contains("rendus", refused, StringComparison.Ordinal);

@@ -154,6 +154,32 @@ public abstract class RunTests(TestDatabase database) : RunWorld(database)
     }
 
     [Fact]
+    public async Task One_line_of_an_invoice_is_credited_after_its_sum_was_read_and_the_rest_stays_due()
+    {
+        await TwoFamiliesAsync();
+        await IssueAsync(Day(12, 1), Day(12, 31));
+        var invoice = (await InvoiceAsync(Moreau)).Invoice;
+        var path = $"/api/biviers/billing/invoices/{invoice.Id}";
+        var agent = AsAgent(Permissions.Billing);
+        var lines = (await agent.GetAsAsync<InvoiceDetail>(path)).Children.SelectMany(c => c.Lines).ToArray();
+        var one = new CreditInvoice("ce jour-là, absent", [lines[0].No], false);
+
+        var preview = await agent.PostAsAsync<CreditPreview>($"{path}/credit/preview", one);
+        Assert.Equal((lines[0].Amount, 1), (preview.Amount, preview.Lines));
+        Assert.Equal(12.80m, (await agent.GetAsAsync<InvoiceDetail>(path)).Totals!.Creditable);
+        var credit = await agent.PostAsAsync<InvoiceSummary>($"{path}/credit", one);
+
+        Assert.Equal(-preview.Amount, credit.Amount);
+        var left = await agent.GetAsAsync<InvoiceDetail>(path);
+        Assert.Equal((12.80m - preview.Amount, 12.80m - preview.Amount, InvoiceStates.Part), (left.Totals!.Creditable, left.Invoice.Remaining, left.Invoice.State));
+        Assert.Equal([true, false], left.Children.SelectMany(c => c.Lines).Select(l => l.Credited));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.credited", await agent.PostAsJsonAsync($"{path}/credit/preview", one));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "lines.unknown",
+            await agent.PostAsJsonAsync($"{path}/credit/preview", one with { Lines = [99] }));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
     public async Task An_invoice_the_treasury_took_over_is_owed_here_no_more()
     {
         await Billing.DeliverAsync(JeanFamily());

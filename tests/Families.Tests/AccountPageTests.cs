@@ -75,6 +75,13 @@ public sealed class AccountPageTests : AccountPages
     public async Task A_child_is_added_and_a_school_asked_for_by_a_demande()
     {
         await using var front = await StartAsync();
+        var forms = (AccountFormsView)front.Upstream.Answers[$"GET {Api}/me/forms"]!;
+        front.Upstream.Answers[$"GET {Api}/me/forms"] = forms with
+        {
+            Requests = [Asked() with { Form = "ajout-enfant", ChildId = null, Comment = "Elle entre en TPS en janvier." }],
+        };
+        Assert.Contains("Votre mot : « Elle entre en TPS en janvier. »",
+            (await front.OpenAsync("/enfants/ajouter")).Document.QuerySelector("#attente")!.TextContent, StringComparison.Ordinal);
         await front.SubmitAsync(await front.OpenAsync("/enfants/ajouter"), "form[data-once]", ("child.firstName", "Zoé"), ("child.birthDate", "2023-05-01"));
         await front.SubmitAsync(await front.OpenAsync($"/enfants/{Given.Tom}/ecole"), "form[data-once]", ("school.school", "École Haute"));
 

@@ -27,6 +27,20 @@ public sealed class DifficultyPageTests
     }
 
     [Fact]
+    public async Task Of_two_offices_the_one_that_was_written_to_says_what_is_wrong_and_the_other_stays_silent()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([new DifficultyOffice("garderie-alsh", "Régie garderie ALSH", 80.40m, null, null),
+            new DifficultyOffice("cantine", "Régie cantine", 12m, null, null)]);
+
+        var again = await front.SubmitAsync(await front.OpenAsync("/difficulte"), "form:has([value=cantine])", ("Text", "Aide"));
+
+        Assert.Equal("cantine", Assert.Single(again.Document.QuerySelectorAll("form:has(.error)")).QuerySelector("[name=regie]")!.GetAttribute("value"));
+        Assert.Equal(["", "Aide"], again.Document.QuerySelectorAll("textarea").Select(t => t.TextContent.Trim()));
+        Assert.Equal("Aide", again.Document.QuerySelector(again.Document.QuerySelector("#erreurs a")!.GetAttribute("href")!)!.TextContent.Trim());
+    }
+
+    [Fact]
     public async Task A_family_reads_on_its_list_the_day_the_treasury_was_paid()
     {
         await using var front = await Front.StartAsync();

@@ -16,6 +16,8 @@ public sealed class PaymentTests
         var page = await front.OpenAsync($"/factures/{Id}/payer");
         Assert.Equal("Payer 130,40 €", Plain(page.Document.QuerySelector("main form button")!.TextContent));
         Assert.Contains("Le reçu part à jean@example.org", Plain(page.Text), StringComparison.Ordinal);
+        // Who can't pay it whole finds where to say so.
+        Assert.Equal("/biviers/difficulte", page.Document.QuerySelector("main form a")!.GetAttribute("href"));
 
         var away = await front.SubmitAsync(page, "main form");
 
@@ -23,6 +25,21 @@ public sealed class PaymentTests
         var sent = front.Upstream.Calls.Last(c => c.Method == "POST").Body;
         Assert.Contains("\"email\":\"jean@example.org\"", sent, StringComparison.Ordinal);
         Assert.Contains("/biviers/paiements/{attempt}", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_plan_its_next_date_is_paid_or_all_that_is_left()
+    {
+        await using var front = await StartAsync(View() with { Part = new OnlinePart(30.20m, new DateOnly(2027, 1, 15)) });
+        front.Upstream.Answers[$"POST {Given.Api}/billing/online/{Id}"] = new OnlineStarted(Try, front.Upstream.Url + "/pay?idop=42");
+        var page = await front.OpenAsync($"/factures/{Id}/payer");
+        Assert.Equal(["Payer 30,20 €", "Payer tout, 130,40 €"], page.Document.QuerySelectorAll("main form button").Select(b => Plain(b.TextContent)));
+        Assert.Contains("la prochaine date est le vendredi 15 janvier 2027", Plain(page.Text), StringComparison.Ordinal);
+
+        await front.SubmitToAsync(page, "main form", "button.main");
+        Assert.Contains("\"part\":true", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+        await front.SubmitToAsync(page, "main form", "button:not(.main)");
+        Assert.Contains("\"part\":false", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }
 
     [Fact]

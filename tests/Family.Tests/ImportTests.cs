@@ -29,6 +29,9 @@ public abstract class ImportTests(TestDatabase database) : ImportWorld(database)
         Assert.Equal((before.Families + 300, before.Children + 450), await CountAsync());
         var found = (await Agent.GetAsAsync<FamilyPage>("/api/biviers/family/families?q=import042")).Items.Single();
         Assert.Equal("IMPORT042 Anne", found.Name);
+        // 8:10 UTC is 9:10 in the commune.
+        var history = await Agent.GetAsAsync<FamilyHistoryView>($"/api/biviers/family/families/{found.FamilyId}/history");
+        Assert.EndsWith("import du 08/12/2026 09:10:00", history.Entries.Last().By, StringComparison.Ordinal);
         var told = (await Eventually.SeeAsync(() => Task.FromResult(Told(found.FamilyId)), t => t.Length > 0)).MaxBy(e => e.Version)!;
         Assert.Equal(("anne042@familles.example", "CE1", "Biviers"), (told.Guardians.Single().Email, told.Children[0].Grade, told.City));
 

@@ -269,5 +269,21 @@ public sealed class GatewayTests(SharedPortals shared)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/biviers/documents/envoi", 41, "Il pèse 41 Mo. Tous les fichiers d’un envoi pèsent ensemble 33 Mo au plus, une photo ou un PDF 10 Mo")]
+    [InlineData("/biviers/messages/nouveau", 2, "Il pèse 2 Mo. Cette page ne prend pas de fichier, et 1 Mo de texte au plus.")]
+    public async Task What_is_too_heavy_is_told_the_limit_of_the_page_it_was_on(string path, int millions, string said)
+    {
+        var portal = await shared.GetAsync();
+        using var http = Client(portal);
+        using var body = new ByteArrayContent(new byte[millions * 1_000_000]);
+        http.DefaultRequestHeaders.ExpectContinue = true;
+
+        var answer = await http.PostAsync(path, body);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains(said, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
     private static HttpClient Client(Portal portal) => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(portal.Url) };
 }

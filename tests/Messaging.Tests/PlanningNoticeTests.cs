@@ -22,6 +22,18 @@ public abstract class PlanningNoticeTests(TestDatabase database)
         Assert.Equal(0, await town.UnreadAsync(town.OtherParent));
     }
 
+    [Theory]
+    [InlineData("Répondez avant jeudi.", "Bonjour,\n\nRépondez avant jeudi.")]
+    [InlineData("Bonjour, voici trois dates.", "Bonjour, voici trois dates.")]
+    public async Task A_notice_greets_once_even_when_an_agents_words_greet_already(string text, string begins)
+    {
+        await using var town = await StartAsync(database);
+
+        await town.Service.DeliverAsync(Offer() with { Text = text });
+
+        Assert.StartsWith(begins, Assert.Single((await town.OnlyThreadAsync()).Messages).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_notice_twice_even_under_another_message_id_is_told_once()
     {

@@ -75,6 +75,40 @@ public sealed class CarePageTests
         Assert.Contains($"\"family\":\"{Given.Family}\",\"overrideReason\":\"cousins de la commune\"", sent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Services_ticked_together_are_asked_one_after_the_other_with_the_same_period()
+    {
+        await using var front = await StartAsync();
+        EnrolmentService Service(string key, string label) => new(key, label, "École", null, null, false, false, null, [], false, [], []);
+        front.Upstream.Answers[$"GET {Api}/enrolments/choices"] = new EnrolmentChoices(
+            [new EnrolmentYear("2026-2027", new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31))],
+            [new EnrolmentChild(Given.Child, "Tom", "m", [new EnrolmentOffer("cantine", null, null), new EnrolmentOffer("matin", null, null),
+                new EnrolmentOffer("soir", null, null)])],
+            [Service("cantine", "Cantine"), Service("matin", "Garderie du matin"), Service("soir", "Garderie du soir")]);
+        var asked = new EnrolmentRequestView(RequestId, "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin", Given.Family, "DUPONT Jean",
+            "1001001818331", Given.Child, "Tom", 6, "cantine", "Cantine", "École", new DateOnly(2027, 1, 4), new DateOnly(2027, 2, 5), [], null, null,
+            RequestStatus.Pending, null, null, null, 0, [], [], null);
+        front.Upstream.Answers[$"POST {Api}/enrolments/requests/upload"] = asked;
+        front.Upstream.Answers[$"GET {Api}/enrolments/requests/{RequestId}"] = asked;
+
+        var first = await front.OpenAsync($"{Family}/inscriptions/demande?enfant={Given.Child}&services=cantine&services=soir&services=inconnu");
+        Assert.Contains("Inscrire Tom à « Cantine »", first.Text, StringComparison.Ordinal);
+        Assert.Contains("Ensuite : Garderie du soir.", first.Text, StringComparison.Ordinal);
+        var second = await front.SubmitAsync(first, "form[enctype]", ("Year", "dates"), ("From", "2027-01-04"), ("Until", "2027-02-05"));
+
+        Assert.Contains("Inscrire Tom à « Garderie du soir »", second.Text, StringComparison.Ordinal);
+        Assert.Contains("demande n° 2026-00043 enregistrée. Voici la suivante.", second.Document.QuerySelector(".toast")!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Equal(("2027-01-04", "2027-02-05"),
+            (second.Document.QuerySelector("[name=From]")!.GetAttribute("value"), second.Document.QuerySelector("[name=Until]")!.GetAttribute("value")));
+        Assert.DoesNotContain("Ensuite :", second.Text, StringComparison.Ordinal);
+        var receipt = await front.SubmitAsync(second, "form[enctype]");
+
+        Assert.EndsWith($"{Family}/inscriptions/recu/{RequestId}", receipt.Address, StringComparison.Ordinal);
+        Assert.Equal(["cantine", "soir"], front.Upstream.Calls.Where(c => c.Method == "POST" && c.Path.EndsWith("/upload", StringComparison.Ordinal))
+            .Select(c => c.Body.Contains("\"service\":\"soir\"", StringComparison.Ordinal) ? "soir" : "cantine"));
+    }
+
     [Theory]
     [InlineData("18:36", null, "sera noté avec 6 min de retard")]
     [InlineData("18:34", null, null)]

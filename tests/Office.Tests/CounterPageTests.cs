@@ -168,9 +168,60 @@ public sealed class CounterPageTests : CounterPages
         await using var front = await StartAsync();
         front.Upstream.Answers[$"POST {Api}/refunds/{Refund}/{route}"] = 204;
 
-        await MoneyFront.PressAsync(front, await front.OpenAsync($"/encaissements/{Paid}"), button);
+        var page = await front.OpenAsync($"/encaissements/{Paid}");
+        if (button == "Paid")
+        {
+            var silent = await MoneyFront.PressAsync(front, page, button);
+            Assert.Contains("Choisissez comment la somme est rendue", silent.Document.QuerySelector("#Means-erreur")!.TextContent, StringComparison.Ordinal);
+        }
+
+        await MoneyFront.PressAsync(front, page, button, ("Means", "transfer"));
 
         Assert.Single(front.Upstream.Calls, c => c.Method == "POST" && c.Path.EndsWith(route, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_refunds_the_one_that_was_pressed_is_asked_how_it_left_and_the_other_stays_silent()
+    {
+        await using var front = await StartAsync();
+        var other = Detail().Refunds[0] with { Id = Guid.Parse("60000000-0000-0000-0000-000000000003"), Amount = 1m };
+        front.Upstream.Answers[$"GET {Api}/payments/{Paid}"] = Detail() with { Refunds = [other, Detail().Refunds[0]] };
+        var page = await front.OpenAsync($"/encaissements/{Paid}");
+
+        var silent = await front.SubmitToAsync(page, $"form:has(input[value='{Refund}'])", "button.main");
+
+        Assert.Single(silent.Document.QuerySelectorAll(".error"));
+        Assert.Equal(Refund.ToString(), silent.Document.QuerySelector("form:has(.error) [name=refund]")!.GetAttribute("value"));
+        Assert.NotNull(silent.Document.QuerySelector("#erreurs a[href='#Means']"));
+        Assert.Equal("Means", silent.Document.QuerySelector("form:has(.error) select")!.Id);
+    }
+
+    [Fact]
+    public async Task A_days_journal_shows_what_was_given_back_and_takes_it_out_of_the_drawer()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = Day() with
+        {
+            Payments = [Payment() with { Paper = "Banque Postale, n° 77" }],
+            CashExpected = 61m,
+            CashIn = 14m,
+            CashBack = 3m,
+            BackTotal = 3m,
+            Back = [new GivenBack(
+                Paid, "2026-3", "MOREAU Claire", new DateTime(2026, 12, 8, 8, 30, 0, DateTimeKind.Utc), "cash", "Espèces", 3m, "Payé deux fois")],
+        };
+
+        var day = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
+
+        Assert.Equal("Chèque", day.Document.QuerySelector("td[data-l=Moyen]")!.FirstChild!.TextContent);
+        Assert.Equal("Banque Postale, n° 77", day.Document.QuerySelector("td[data-l=Moyen] span")!.TextContent);
+        Assert.Contains("MOREAU Claire 9 h 30 · 2026-3 Espèces Payé deux fois 3,00 €", System.Text.RegularExpressions.Regex.Replace(
+            string.Join(' ', day.Document.QuerySelectorAll("[aria-labelledby=t-rendu] tbody tr > *").Select(c => c.TextContent)), @"\s+", " "),
+            StringComparison.Ordinal);
+        Assert.Contains("50,00 € + espèces reçues 14,00 € − espèces rendues 3,00 € = 61,00 € attendus", day.Text.Replace('\u00A0', ' '),
+            StringComparison.Ordinal);
+        var csv = (await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh&format=csv")).Html.Replace("\"", "", StringComparison.Ordinal);
+        Assert.Matches("MOREAU Claire;2026-3;08/12/2026;Espèces;;-3(,00)?;0(,00)?;remboursement", csv);
     }
 
     [Fact]

@@ -66,6 +66,14 @@ public sealed class FamilyActPageTests : FamilyPages
         var review = await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"));
         Assert.Contains("2 rue Basse, 38000 Grenoble", review.Text, StringComparison.Ordinal);
         Assert.Contains("Aucun bouton ne défait une séparation", review.Text, StringComparison.Ordinal);
+        Assert.Contains(" a un compte, il reste, et ne voit plus", review.Text, StringComparison.Ordinal);
+        const string accounts = "POST /identity/tenants/biviers/guardians/accounts";
+        Front.Upstream.Answers[accounts] = Array.Empty<Guid>();
+        Assert.Contains(" n’a pas de compte : invitez depuis le nouveau dossier",
+            (await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"))).Text, StringComparison.Ordinal);
+        Front.Upstream.Answers[accounts] = new[] { Guid.Parse(ida) };
+        Assert.Contains(" garde son compte, et ne voit plus",
+            (await Front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"))).Text, StringComparison.Ordinal);
         Assert.Equal("2 rue Basse",
             (await Front.SubmitAsync(review, "main form", ("Act", "corriger"))).Document.QuerySelector("[name=Street]")?.GetAttribute("value"));
         var split = await Front.SubmitAsync(review, "main form", ("Act", "oui"));
@@ -152,6 +160,9 @@ public sealed class FamilyActPageTests : FamilyPages
         var row = page.Document.QuerySelectorAll("tbody tr").ToList().FindIndex(r => r.TextContent.Contains("Louise", StringComparison.Ordinal));
         var done = await Front.SubmitAsync(page, "form:has(.bar)", ($"Rows[{row}].Grade", "CE2"));
         Assert.Contains("de classe", done.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
+        Assert.Null(done.Document.QuerySelector("details[open] .bar"));
+        Assert.NotNull(page.Document.QuerySelector("details[open] .bar"));
+        Assert.Contains(page.Document.QuerySelectorAll("script[type=module]"), s => s.GetAttribute("src")!.Contains("once.mjs", StringComparison.Ordinal));
         Assert.Contains("CE2", (await Front.OpenAsync($"/familles/{Jean}")).Text, StringComparison.Ordinal);
         Assert.Contains("CE1", (await Front.OpenAsync($"/familles/{Jean}")).Text, StringComparison.Ordinal);
         Assert.Contains("Passage défait", (await Front.SubmitAsync(done, "form[action*=Undo]")).Document.QuerySelector(".toast")?.TextContent,

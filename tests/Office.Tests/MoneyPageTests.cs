@@ -64,6 +64,36 @@ public sealed class MoneyPageTests : MoneyPages
     }
 
     [Fact]
+    public async Task Some_lines_of_an_invoice_are_credited_once_their_sum_was_read()
+    {
+        await using var front = await StartAsync();
+        InvoiceLineView Line(int no, bool credited) => new(no, Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, no), LineKinds.Day, 6.40m,
+            0, 0, 6.40m, null, null, new PriceWhy("", []), credited);
+        front.Upstream.Answers[$"GET {Api}/invoices/{Id}"] = new InvoiceDetail(
+            Invoice(), new InvoiceHeader(["Commune de Biviers"], null, "Régie garderie", "DUPONT Jean", [], "1001", null, [], []), "AL2026000036", "36", null,
+            null, [new InvoiceChild(Given.Child, "Tom", "CP", 19.20m, [], [Line(3, false), Line(4, true), Line(5, false)])], [], null, [], [], [], null,
+            new InvoiceTotals(0, 0, 0, 12.80m));
+        front.Upstream.Answers[$"POST {Api}/invoices/{Id}/credit/preview"] = new CreditPreview(6.40m, 1);
+        front.Upstream.Answers[$"POST {Api}/invoices/{Id}/credit"] = Invoice() with { Number = "AV-1", Amount = -6.40m, Kind = "credit", State = "credit" };
+        var page = await front.OpenAsync($"/facturation/facture/{Id}");
+        Assert.Equal(["3", "5"], page.Document.QuerySelectorAll("[name='Input.Lines']").Select(i => i.GetAttribute("value")));
+        Assert.Contains("Toute la facture, 12,80 €", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        (string, string)[] typed = [("Input.Reason", "Absent ce jour-là"), ("Input.Again", "non"), ("Input.What", "lignes")];
+
+        Assert.Contains("Cochez les lignes", (await PressAsync(front, page, "Credit", typed)).Text, StringComparison.Ordinal);
+        var asks = await PressAsync(front, page, "Credit", [.. typed, ("Input.Lines", "5")]);
+
+        Assert.Contains("Un avoir de 6,40 € pour 1 ligne.", asks.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST" && c.Path.EndsWith("/credit", StringComparison.Ordinal));
+        var back = await PressAsync(front, asks, "Credit", ("Input.Step", "non"));
+        Assert.Equal(("Absent ce jour-là", "5"), (back.Document.QuerySelector("[name='Input.Reason']")!.TextContent.Trim(),
+            back.Document.QuerySelector("[name='Input.Lines'][checked]")!.GetAttribute("value")));
+        await PressAsync(front, asks, "Credit", ("Input.Step", "oui"));
+
+        Assert.Contains("\"lines\":[5],\"billAgain\":false", Sent(front, "/credit").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Booked_days_that_nobody_saw_are_set_right_together_and_taken_back()
     {
         await using var front = await Front.StartAsync("billing", "requests");

@@ -24,6 +24,11 @@ public sealed class SetupLimitTests(SetupFormsHost host) : IClassFixture<SetupFo
         var said = page.Document.GetElementById("Input_Book_1_-e")?.TextContent ?? "";
         Assert.Contains("Le dernier jour vient après le premier", said, StringComparison.Ordinal);
         Assert.Contains("Indiquez une heure", said, StringComparison.Ordinal);
+        // The summary says which limit it speaks of, and leads to the field.
+        var links = page.Document.QuerySelectorAll("#erreurs a").ToArray();
+        Assert.Equal(["#Input_Book_1__OnUntil", "#Input_Book_1__Time"], links.Select(a => a.GetAttribute("href")!).Order(StringComparer.Ordinal));
+        Assert.All(links, a => Assert.StartsWith("Limite pour réserver.", a.TextContent, StringComparison.Ordinal));
+        Assert.All(links, a => Assert.NotNull(page.Document.GetElementById(a.GetAttribute("href")![1..])));
         Assert.Equal(("2027-06-20", "2027-07-10", "2027-07-05"),
             (Value(page, "Input.Book[1].Date"), Value(page, "Input.Book[1].OnFrom"), Value(page, "Input.Book[1].OnUntil")));
 

@@ -25,7 +25,12 @@ public sealed class ThirdPartyPageTests
         Assert.Equal("Un SIRET a quatorze chiffres ; laissez vide si vous ne l’avez pas.",
             wrong.Document.QuerySelector("#Party_Siret-erreur span")!.TextContent);
         Assert.Equal("CCAS", wrong.Document.QuerySelector("#Party_Name")!.GetAttribute("value"));
-        await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS de Biviers"), ("Party.Street", "12 place de l’Église"), ("Party.PostCode", "38330"),
+        // None is chosen for the agent: what it is decides nothing that could be guessed.
+        Assert.Equal("Choisissez", page.Document.QuerySelector("#Party_Kind option")!.TextContent);
+        Assert.Null(page.Document.QuerySelector("#Party_Kind option[selected]"));
+        Assert.Equal("Choisissez de quel organisme il s’agit.", wrong.Document.QuerySelector("#Party_Kind-erreur span")!.TextContent);
+        await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS de Biviers"), ("Party.Kind", "ccas"),
+            ("Party.Street", "12 place de l’Église"), ("Party.PostCode", "38330"),
             ("Party.City", "Biviers"));
         Assert.Contains("\"kind\":\"ccas\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }

@@ -65,7 +65,7 @@ internal static class GetStatement
             EntryKind.Credit => $"Avoir sur la facture{Nb}{(invoice?.Corrects is { } of ? numbers.GetValueOrDefault(of) : null)}",
             EntryKind.Payment => $"Règlement{Nb}: {Methods.Word(entry.Detail ?? "")}",
             EntryKind.Reversal => $"Règlement annulé{Nb}: {entry.Detail}",
-            EntryKind.Refund => "Remboursement",
+            EntryKind.Refund => Methods.Refund(entry.Detail),
             EntryKind.Transfer => entry.Detail ?? "",
             // The commune's claim is the treasury's from here on: the line balances the invoice, and no payment is known.
             EntryKind.Title => $"Titre émis (ORMC n°{Nb}{entry.Detail})",

@@ -1,12 +1,13 @@
 using Preau.Contracts.Api;
 using Preau.Documents;
+using Preau.Platform;
 
 namespace Preau.Billing.Documents;
 
 /// <summary>A certificate as frozen when it was made (tax: CGI 200 quater B, facts §6; payment; attendance): the same record gives the same bytes.</summary>
 internal static class CertificateDocument
 {
-    public static byte[] Draw(CertificateView certificate)
+    public static byte[] Draw(CertificateView certificate, TimeZoneInfo zone)
     {
         var title = Title(certificate);
         using var sheet = new Sheet(
@@ -15,7 +16,7 @@ internal static class CertificateDocument
         Letterhead.Draw(sheet, certificate.Issuer, certificate.Siret, certificate.Recipient);
         sheet.H1(title);
         sheet.P(
-            $"N°\u00A0{certificate.Number}, établie le {French.Date(DateOnly.FromDateTime(certificate.At))} pour {certificate.Payer}, {Letterhead.Period(certificate.From, certificate.Until)}.");
+            $"N°\u00A0{certificate.Number}, établie le {French.Date(DateOnly.FromDateTime(certificate.At.ToLocal(zone)))} pour {certificate.Payer}, {Letterhead.Period(certificate.From, certificate.Until)}.");
         foreach (var child in certificate.Children)
         {
             Child(sheet, certificate, child);

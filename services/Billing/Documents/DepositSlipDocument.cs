@@ -17,11 +17,15 @@ internal static class DepositSlipDocument
         sheet.Pairs([("Régie", deposit.OfficeLabel), ("Moyen de paiement", deposit.Label), ("Remis le", French.Date(deposit.Date)), ("Établi par", deposit.By),
             ("Nombre", $"{deposit.Count}"), ("Total", Letterhead.Money(deposit.Amount))]);
         var payments = deposit.Payments ?? [];
-        sheet.Table([new("Reçu", 2), new("Date", 3), new("Payeur", 5), new("Factures", 4), new("Montant", 2, Side.Right)], rows =>
+        // Cheques and vouchers are told apart by what stands on them; notes by nothing.
+        var papers = Array.Exists(payments, p => p.Paper is not null);
+        sheet.Table([new("Reçu", 2), new("Date", 3), new("Payeur", 5), papers ? new("Banque et numéro", 5) : new("Factures", 4),
+            new("Montant", 2, Side.Right)], rows =>
         {
             foreach (var payment in payments)
             {
-                rows.Row(payment.Number, French.Date(payment.Date), payment.Payer, string.Join(", ", payment.On), Letterhead.Money(payment.Amount));
+                rows.Row(payment.Number, French.Date(payment.Date), payment.Payer,
+                    papers ? payment.Paper ?? "" : string.Join(", ", payment.On), Letterhead.Money(payment.Amount));
             }
 
             rows.Total($"Total, {(payments.Length == 1 ? "un paiement" : $"{payments.Length} paiements")}", Letterhead.Money(payments.Sum(p => p.Amount)));

@@ -52,11 +52,14 @@ internal static class GetPapers
         return File(ReceiptDocument.Draw(detail, issuer, siret, [detail.Payment.Payer, .. family?.AddressLines() ?? []]), $"Recu-{detail.Payment.Number}");
     }
 
-    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Certificate(Guid id, Caller caller, BillingDb db, CancellationToken ct)
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Certificate(
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
         return certificate is null || !await GetInvoice.MayReadAsync(db, caller, certificate.Payer, ct) ? Problems.NotFound()
-            : File(CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!), $"Attestation-{certificate.Number}");
+            : File(CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!, rules.Zone),
+                $"Attestation-{certificate.Number}");
     }
 
     /// <summary>The statement of a school year, of the account's one issuer or of the first of several.</summary>

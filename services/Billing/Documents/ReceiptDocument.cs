@@ -46,8 +46,9 @@ internal static class ReceiptDocument
 
         foreach (var refund in payment.Refunds.Where(r => r.State != "cancelled"))
         {
+            var means = refund.MethodLabel is { } how ? $" ({how})" : "";
             sheet.P(refund.PaidOn is { } day
-                ? $"Rendu le {French.Date(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
+                ? $"Rendu le {French.Date(day)}{means}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
                 : $"À rendre\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason}).");
         }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Certificates;
+using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
@@ -14,8 +15,10 @@ internal static class YearPapers
 {
     private const int Together = 24;
 
-    public static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Handle(int year, HttpContext http, BillingDb db, CancellationToken ct)
+    public static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Handle(
+        int year, HttpContext http, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var ids = year is < 2000 or > 2100 ? [] : await OfYear.Made(db, year).OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(ct);
         if (ids.Count == 0)
         {
@@ -31,7 +34,7 @@ internal static class YearPapers
             {
                 var papers = await db.Certificates.AsNoTracking().Where(c => some.Contains(c.Id)).OrderBy(c => c.Number).ToListAsync(ct);
                 foreach (var (number, pdf) in papers.AsParallel().AsOrdered()
-                    .Select(c => (c.Number, CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(c.Document)!))).ToList())
+                    .Select(c => (c.Number, CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(c.Document)!, rules.Zone))).ToList())
                 {
                     await using var entry = await zip.CreateEntry($"Attestation-{number}.pdf", CompressionLevel.NoCompression).OpenAsync(ct);
                     await entry.WriteAsync(pdf, ct);

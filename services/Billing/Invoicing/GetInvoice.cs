@@ -40,7 +40,8 @@ internal static class GetInvoice
 
         var invoice = state.Invoice;
         var frozen = invoice.Header.Length > 2 ? JsonSerializer.Deserialize<InvoiceFrozen>(invoice.Header)! : await TakenOverAsync(db, invoice, rules, ct);
-        var lines = await LinesAsync(db, id, frozen, ct);
+        var credited = invoice.Kind == InvoiceKind.Invoice ? await db.CreditedLinesAsync(id, ct) : [];
+        InvoiceLineView[] lines = [.. (await LinesAsync(db, id, frozen, ct)).Select(l => l with { Credited = since && credited.Contains(l.No) })];
         var children = InvoiceText.Children(lines.Where(l => l.Corrects is null), frozen);
         var before = await BeforeAsync(db, invoice, ct);
         var changes = before is null ? [] : InvoiceText.Changes(
@@ -55,7 +56,8 @@ internal static class GetInvoice
             before is null ? null : Euros.Of(before.Cents), changes, payments, events,
             HowToPay.Sentence(invoice, rules.CashOffices.GetValueOrDefault(invoice.CashOffice), today),
             new InvoiceTotals(
-                lines.Where(l => l.Corrects is not null).Sum(l => l.Amount), frozen.Header.Covered?.Sum(c => c.Amount) ?? 0, lines.Sum(l => l.Care)));
+                lines.Where(l => l.Corrects is not null).Sum(l => l.Amount), frozen.Header.Covered?.Sum(c => c.Amount) ?? 0, lines.Sum(l => l.Care),
+                lines.Where(l => !l.Credited).Sum(l => l.Amount)));
     }
 
     internal static async Task<InvoiceLineView[]> LinesAsync(BillingDb db, Guid id, InvoiceFrozen frozen, CancellationToken ct)

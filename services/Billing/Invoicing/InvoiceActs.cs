@@ -25,28 +25,10 @@ internal static class InvoiceActs
             }
 
             await books.MeetAsync(invoice.Payer, invoice.CashOffice, token);
-            if (await db.InvoiceEvents.AnyAsync(e => e.InvoiceId == id && e.Kind == InvoiceEvent.HandedOver, token))
+            var (chosen, problem) = await CreditChoice.OfAsync(db, id, body.Lines, token);
+            if (problem is not null)
             {
-                return Problems.Conflict("invoice.title", "Le Trésor public recouvre cette facture : la réduire passe par un titre d’annulation.");
-            }
-
-            if (await db.WriteOffs.AnyAsync(w => w.InvoiceId == id, token))
-            {
-                // Its account is settled already: an avoir on top would give back what nobody paid.
-                return Problems.Conflict("invoice.writtenOff", "Cette facture est admise en non-valeur : il n’y a plus rien à créditer.");
-            }
-
-            var credited = await db.CreditedLinesAsync(id, token);
-            var lines = await db.BilledLines.AsNoTracking().Where(l => l.InvoiceId == id).OrderBy(l => l.No).ToListAsync(token);
-            if (body.Lines is { } named && named.Except(lines.Select(l => l.No)).Any())
-            {
-                return Problems.Invalid("lines.unknown", "Une des lignes n’est pas de cette facture.");
-            }
-
-            var chosen = lines.Where(l => (body.Lines is null || body.Lines.Contains(l.No)) && !credited.Contains(l.No)).ToList();
-            if (chosen.Count == 0 || chosen.Sum(l => l.Cents) <= 0)
-            {
-                return Problems.Conflict("invoice.credited", "Il ne reste rien à créditer dans ces lignes.");
+                return problem;
             }
 
             var credit = await CreditNote.AddAsync(db, books, issue, rules, invoice, chosen, body, rules.Today(clock), token);

@@ -18,6 +18,7 @@ internal static class Routes
         read.MapGet("/invoices/{id:guid}", GetInvoice.Handle);
         var acts = api.MapGroup("/invoices").RequireStaff(Permissions.Billing);
         acts.MapPost("/{id:guid}/credit", InvoiceActs.Credit);
+        acts.MapPost("/{id:guid}/credit/preview", CreditChoice.Preview);
         acts.MapPost("/{id:guid}/contest", InvoiceActs.Contest);
         acts.MapPost("/title", InvoiceActs.HandOver).ForWholeTenant();
         api.MapGet("/runs", ReadRuns.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");

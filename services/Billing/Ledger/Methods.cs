@@ -21,6 +21,9 @@ internal static class Methods
         _ => "CESU ou chèques-vacances",
     };
 
+    /// <summary>A refund in the books; of those from before the means was asked, none is told.</summary>
+    public static string Refund(string? method) => string.IsNullOrEmpty(method) ? "Remboursement" : $"Remboursement\u00A0: {Word(method)}";
+
     /// <summary>Those an agent may take in at the counter: what the founding act of the régie lists.</summary>
     public static IEnumerable<string> Of(Collecting? collecting) => collecting?.Methods ?? Usual;
 

@@ -21,12 +21,14 @@ internal static class GetOnline
         }
 
         var name = await NameAsync(db, payer, ct);
+        var part = debt.Code is null && debt.Office?.Mode != CashMode.Title ? await Dunning.Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct) : null;
         return TypedResults.Ok(new OnlineView(
             debt.State.ToView(name, rules, payFip.IsOpen), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id,
             debt.Treasury,
             await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, ct),
             HowToPay.Elsewhere(debt.State.Invoice, debt.Office, rules.Today(clock)),
-            debt.UnderWay is { } open && debt.Code == "pending" ? payFip.Resume(open, clock.UtcNow()) : null));
+            debt.UnderWay is { } open && debt.Code == "pending" ? payFip.Resume(open, clock.UtcNow()) : null,
+            part is null ? null : new OnlinePart(Ledger.Euros.Of(part.Cents), part.On)));
     }
 
     internal static async Task<string> NameAsync(BillingDb db, Guid payer, CancellationToken ct) =>

@@ -26,7 +26,7 @@ internal static class StartPayment
 
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var (now, today, payer) = (clock.UtcNow(), rules.Today(clock), caller.Owner!.OwnerId!.Value);
-        var (attempt, debt, isNew) = await db.WriteAsync(token => BeginAsync(db, rules, payFip, payer, invoice, body.Email, now, today, token), ct);
+        var (attempt, debt, isNew) = await db.WriteAsync(token => BeginAsync(db, rules, payFip, payer, invoice, body, now, today, token), ct);
         if (debt is null || (debt.Office?.Mode == CashMode.Title))
         {
             return debt is null
@@ -36,7 +36,10 @@ internal static class StartPayment
 
         if (attempt is null)
         {
-            return Problems.Conflict($"online.{debt.Code}", debt.Sentence(rules)!);
+            return debt.Code is null
+                ? Problems.Conflict("online.part", "Aucun échéancier n’étale cette facture en ce moment : "
+                    + "payez ce qui reste, ou demandez plusieurs dates à la mairie.")
+                : Problems.Conflict($"online.{debt.Code}", debt.Sentence(rules)!);
         }
 
         if (!isNew)
@@ -84,15 +87,17 @@ internal static class StartPayment
     }
 
     private static async Task<(PayAttempt? Attempt, OnlineDebt? Debt, bool IsNew)> BeginAsync(
-        BillingDb db, BillingRules rules, PayFipClient payFip, Guid payer, Guid invoice, string email, DateTime now, DateOnly today, CancellationToken ct)
+        BillingDb db, BillingRules rules, PayFipClient payFip, Guid payer, Guid invoice, StartOnlinePayment body, DateTime now, DateOnly today,
+        CancellationToken ct)
     {
         var debt = await OnlineDebt.FindAsync(db, rules, payFip, payer, invoice, now, today, ct);
-        if (debt?.Code == "pending" && now - debt.UnderWay!.CreatedAt < DoubleClick && debt.UnderWay.Amount == debt.State.Remaining)
+        var amount = debt is null || !body.Part ? debt?.State.Remaining : (await Dunning.Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct))?.Cents;
+        if (debt?.Code == "pending" && now - debt.UnderWay!.CreatedAt < DoubleClick && debt.UnderWay.Amount == amount)
         {
             return (debt.UnderWay, debt, false);
         }
 
-        if (debt is not { Code: null, Office: { Mode: not CashMode.Title, PayFip: { Mode: { } mode } contract } })
+        if (amount is not { } cents || debt is not { Code: null, Office: { Mode: not CashMode.Title, PayFip: { Mode: { } mode } contract } })
         {
             return (null, debt, false);
         }
@@ -105,11 +110,11 @@ internal static class StartPayment
             FamilyId = debt.State.Invoice.Payer,
             CashOffice = debt.State.Invoice.CashOffice,
             Try = 1 + (await db.PayAttempts.Where(a => a.InvoiceId == invoice).MaxAsync(a => (int?)a.Try, ct) ?? 0),
-            Amount = debt.State.Remaining,
+            Amount = cents,
             Reference = Balances.Reference(debt.State.Invoice, rules),
             ClientNumber = contract.ClientNumber,
             Mode = mode,
-            Email = email,
+            Email = body.Email,
             CreatedAt = now,
             State = AttemptState.Waiting,
         };

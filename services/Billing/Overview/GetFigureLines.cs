@@ -57,10 +57,18 @@ internal static class GetFigureLines
             [.. page.Select(r => new FigureLine(
                 r.Invoice, r.Number, r.Payer, names.GetValueOrDefault(r.Payer) ?? "",
                 r.Child is { } child ? children.GetValueOrDefault((r.Payer, child)) : null,
-                r.Label, r.Date, Euros.Of(r.Cents), r.Hours))],
+                Said(r), r.Date, Euros.Of(r.Cents), r.Hours))],
             Euros.Of(all.Sum(r => r.Cents)), all.Count, asked.After + Page < all.Count ? (asked.After + Page).ToString(CultureInfo.InvariantCulture) : null,
             asked.Figure == "hours" ? new HourSum(all.Sum(r => r.Hours!.Realised), all.Sum(r => r.Hours!.Billed)) : null));
     }
+
+    private static string Said(Row row) => row.Movement switch
+    {
+        EntryKind.Payment => Methods.Word(row.Label),
+        EntryKind.Refund => Methods.Refund(row.Label),
+        EntryKind.Reversal => $"Règlement annulé\u00A0: {row.Label}",
+        _ => row.Label,
+    };
 
     private static IQueryable<Row> Money(BillingDb db, Asked asked, DateOnly first, DateOnly end, DateOnly today)
     {
@@ -82,7 +90,7 @@ internal static class GetFigureLines
             "age" => Of(db, Overdue(db, GetFigures.Unpaid(db, office), asked.Age, today)),
             _ =>
                 MonthLines.Of(asked.Figure, db, first, end, office)!
-                    .Select(l => new Row(l.Invoice, l.Number, l.Payer, l.Child, l.Label, l.Date, l.Cents, null)),
+                    .Select(l => new Row(l.Invoice, l.Number, l.Payer, l.Child, l.Label, l.Date, l.Cents, null, l.Movement)),
         };
     }
 
@@ -118,5 +126,6 @@ internal static class GetFigureLines
         return unpaid.Where(i => db.AwaitedDebits.Any(o => o.InvoiceId == i.Id) ? debited : i.DueDate <= newest && i.DueDate > oldest);
     }
 
-    private sealed record Row(Guid? Invoice, string Number, Guid Payer, Guid? Child, string Label, DateOnly Date, long Cents, HourSum? Hours);
+    private sealed record Row(Guid? Invoice, string Number, Guid Payer, Guid? Child, string Label, DateOnly Date, long Cents, HourSum? Hours,
+        EntryKind? Movement = null);
 }

@@ -21,6 +21,9 @@ internal sealed record MonthLine
     public DateOnly Date { get; init; }
 
     public long Cents { get; init; }
+
+    /// <summary>Of money: what the label is the detail of.</summary>
+    public EntryKind? Movement { get; init; }
 }
 
 /// <summary>
@@ -41,7 +44,16 @@ internal static class MonthLines
             "unpaid" => Open(db, GetFigures.Unpaid(db, office).Where(i => i.Date >= first && i.Date < end)),
             "received" => db.Entries.Where(e => e.Date >= first && e.Date < end && (office == null || e.CashOffice == office))
                 .Where(e => e.Kind == EntryKind.Payment || e.Kind == EntryKind.Reversal || e.Kind == EntryKind.Refund)
-                .Select(e => new MonthLine { Of = e.Date, Number = e.Number, Payer = e.Payer, Label = e.Detail ?? "", Date = e.Date, Cents = -e.Cents }),
+                .Select(e => new MonthLine
+                {
+                    Of = e.Date,
+                    Number = e.Number,
+                    Payer = e.Payer,
+                    Label = e.Detail ?? "",
+                    Date = e.Date,
+                    Cents = -e.Cents,
+                    Movement = e.Kind,
+                }),
             _ => null,
         };
     }

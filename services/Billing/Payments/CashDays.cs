@@ -84,7 +84,10 @@ internal static class CashDays
 
     internal static async Task<CashDayView> ReadAsync(DateOnly date, string office, BillingDb db, BillingRules rules, CancellationToken ct)
     {
-        var (own, after) = await Journal.OfAsync(db, office, date, ct);
+        var (all, after) = await Journal.OfAsync(db, office, date, ct);
+        // What is given back stands by itself: it is no less received, and it has left the drawer.
+        var own = all.Where(e => e.Kind != EntryKind.Refund).ToList();
+        var back = await GivenBackAsync(db, all, ct);
         var ids = own.Select(e => e.Source).Distinct().ToList();
         var views = (await ReadPayments.ViewsAsync(db, rules, db.Payments.Where(p => ids.Contains(p.Id)), ct)).ToDictionary(p => p.Id);
         PaymentSummary[] rows = [.. own.Where(e => views.ContainsKey(e.Source)).Select(e => Row(views[e.Source], e))];
@@ -100,15 +103,27 @@ internal static class CashDays
         var balanced = closed is not null || (sums.Received == allocated + advance + refunded + cancelled && advance >= 0);
         sums = closed is null ? sums : Kept(closed);
         var kept = db.IsLimited ? 0 : rules.CashOffices[office].Collecting?.CashFloat ?? 0;
-        var back = rows.Where(r => r.State == Reversal).Select(r => r.Id).ToHashSet();
+        var taken = rows.Where(r => r.State == Reversal).Select(r => r.Id).ToHashSet();
         var methods = rows.GroupBy(p => (p.Method, p.MethodLabel)).OrderBy(g => g.Key.MethodLabel, StringComparer.Ordinal)
-            .Select(g => new MethodTotal(g.Key.Method, g.Key.MethodLabel, g.Count(p => !back.Contains(p.Id)), g.Sum(p => p.Amount))).ToArray();
+            .Select(g => new MethodTotal(g.Key.Method, g.Key.MethodLabel, g.Count(p => !taken.Contains(p.Id)), g.Sum(p => p.Amount))).ToArray();
+        var (cashIn, cashBack) = (rows.Where(p => p.Method == PayMethods.Cash).Sum(p => p.Amount),
+            back.Where(b => b.Method == PayMethods.Cash).Sum(b => b.Amount));
         return new CashDayView(
             date, office, sums.Received, sums.Allocated, sums.ToAllocate, sums.Refunded, balanced, methods, rows,
-            kept + rows.Where(p => p.Method == PayMethods.Cash).Sum(p => p.Amount), kept,
+            kept + cashIn - cashBack, kept,
             closed is null ? null : new DayClosed(closed.At, closed.By, closed.CashCounted is { } cash ? Euros.Of(cash) : null, closed.Explanation),
             sums.Cancelled, after.Count == 0 ? null : new DayAfter(after.Count, -Euros.Of(after.Sum(e => e.Cents))),
-            await Journal.NextAsync(db, office, date, ct), db.IsLimited);
+            await Journal.NextAsync(db, office, date, ct), db.IsLimited, back, back.Sum(b => b.Amount), cashIn,
+            cashBack);
+    }
+
+    private static async Task<GivenBack[]> GivenBackAsync(BillingDb db, List<Entry> entries, CancellationToken ct)
+    {
+        var ids = entries.Where(e => e.Kind == EntryKind.Refund).Select(e => e.Source).ToList();
+        var refunds = ids.Count == 0 ? [] : (await ReadPayments.RefundsAsync(db, db.Refunds.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(r => r.Id);
+        return [.. entries.Where(e => refunds.ContainsKey(e.Source)).Select(e => new GivenBack(
+            refunds[e.Source].Payment, e.Number, refunds[e.Source].Payer, e.At, e.Detail, refunds[e.Source].MethodLabel, Euros.Of(e.Cents),
+            refunds[e.Source].Reason))];
     }
 
     private const string Cancelled = "reversed";

@@ -168,56 +168,6 @@ internal static class PaymentActs
     private static Task MeetOtherAsync(Books books, Payment payment, Guid holder, CancellationToken ct) =>
         holder == payment.Payer ? Task.CompletedTask : books.MeetAsync(holder, payment.CashOffice, ct);
 
-    /// <summary>The money has left: only now the account moves.</summary>
-    public static Task<Results<NoContent, ProblemHttpResult>> RefundPaid(Guid id, BillingDb db, Books books, SettingsCache cache, TimeProvider clock,
-        CancellationToken ct) =>
-        SettleRefundAsync(id, RefundState.Paid, db, books, cache, clock, ct);
-
-    public static Task<Results<NoContent, ProblemHttpResult>> RefundCancelled(Guid id, BillingDb db, Books books, SettingsCache cache, TimeProvider clock,
-        CancellationToken ct) =>
-        SettleRefundAsync(id, RefundState.Cancelled, db, books, cache, clock, ct);
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> SettleRefundAsync(
-        Guid id, RefundState to, BillingDb db, Books books, SettingsCache cache, TimeProvider clock, CancellationToken ct)
-    {
-        var today = (await BillingRules.InForceAsync(cache, db, ct)).Rules.Today(clock);
-        return await db.WriteAsync(async token =>
-        {
-            var refund = await db.Refunds.SingleOrDefaultAsync(r => r.Id == id, token);
-            if (refund is null)
-            {
-                return (Results<NoContent, ProblemHttpResult>)Problems.NotFound();
-            }
-
-            if (refund.State == to)
-            {
-                return TypedResults.NoContent();
-            }
-
-            if (refund.State != RefundState.Requested)
-            {
-                return Problems.Conflict("refund.settled", "Ce remboursement est déjà payé ou annulé.");
-            }
-
-            await books.MeetAsync(refund.Payer, refund.CashOffice, token);
-            refund.State = to;
-            if (to == RefundState.Cancelled)
-            {
-                await db.SaveChangesAsync(token);
-                await Tickets.TellAsync(db, refund.Payer, refund.TicketBook, clock.UtcNow(), token);
-            }
-
-            if (to == RefundState.Paid)
-            {
-                refund.PaidOn = today;
-                var number = await db.Payments.Where(p => p.Id == refund.Source).Select(p => p.Number).SingleOrDefaultAsync(token) ?? "";
-                books.Post(refund.Payer, refund.CashOffice, today, EntryKind.Refund, refund.Cents, number, refund.Id);
-            }
-
-            return TypedResults.NoContent();
-        }, ct);
-    }
-
     private static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> ActAsync(
         Guid id, BillingDb db, Books books, BillingRules rules, Func<Payment, CancellationToken, Task<ProblemHttpResult?>> act, CancellationToken ct)
     {

@@ -120,9 +120,13 @@ internal static class ReadPayments
                     rules.CashOffices.GetValueOrDefault(p.CashOffice)?.Label ?? p.CashOffice, p.Date, p.At,
                 p.Method, Methods.Word(p.Method), Euros.Of(p.Cents),
                     p.ReversedOn is not null ? "reversed" : p.DepositId is not null ? "deposited" : "received", [.. on[p.Id]],
-                Euros.Of(advance), Euros.Of(r.Refunded));
+                Euros.Of(advance), Euros.Of(r.Refunded), Paper(p));
         })];
     }
+
+    private static string? Paper(Payment payment) =>
+        string.Join(", ", new[] { payment.Drawer.OrNull(), payment.Bank.OrNull(), payment.Reference.OrNull() is { } number ? $"n°\u00A0{number}" : null }
+            .OfType<string>()).OrNull();
 
     internal static async Task<List<RefundView>> RefundsAsync(BillingDb db, IQueryable<Refund> refunds, CancellationToken ct)
     {
@@ -131,9 +135,14 @@ internal static class ReadPayments
             join f in db.KnownFamilies on r.Payer equals f.FamilyId into families
             from f in families.DefaultIfEmpty()
             orderby r.At
-            select new { Refund = r, Name = f == null ? "" : f.Name }).AsNoTracking().ToListAsync(ct);
+            select new
+            {
+                Refund = r,
+                Name = f == null ? "" : f.Name,
+                Method = db.Entries.Where(e => e.Kind == EntryKind.Refund && e.Source == r.Id).Select(e => e.Detail).FirstOrDefault(),
+            }).AsNoTracking().ToListAsync(ct);
         return [.. rows.Select(r => new RefundView(
             r.Refund.Id, r.Refund.Source, r.Name, Euros.Of(r.Refund.Cents), r.Refund.State.ToString().ToLowerInvariant(), r.Refund.Reason, r.Refund.At,
-                r.Refund.By, r.Refund.PaidOn))];
+                r.Refund.By, r.Refund.PaidOn, string.IsNullOrEmpty(r.Method) ? null : Methods.Word(r.Method)))];
     }
 }

@@ -18,8 +18,8 @@ internal static class Routes
         cash.MapPost("/payments/{id:guid}/allocate", PaymentActs.Allocate);
         cash.MapPost("/payments/{id:guid}/reverse", PaymentActs.Reverse);
         cash.MapPost("/payments/{id:guid}/refund", PaymentActs.Refund);
-        cash.MapPost("/refunds/{id:guid}/paid", PaymentActs.RefundPaid);
-        cash.MapPost("/refunds/{id:guid}/cancelled", PaymentActs.RefundCancelled);
+        cash.MapPost("/refunds/{id:guid}/paid", SettleRefund.Paid);
+        cash.MapPost("/refunds/{id:guid}/cancelled", SettleRefund.Cancelled);
         cash.MapGet("/deposits", Deposits.List).ForWholeTenant();
         cash.MapGet("/deposits/{id:guid}", Deposits.Get).ForWholeTenant();
         cash.MapPost("/deposits", Deposits.Make).ForWholeTenant();

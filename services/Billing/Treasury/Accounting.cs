@@ -71,11 +71,20 @@ internal static class Accounting
         // A transfer between two files is no money of the commune's: it came in once, and once it will be used.
         var entries = await db.Entries.Where(e => e.Date >= first && e.Date <= last && e.Kind != EntryKind.Invoice && e.Kind != EntryKind.Credit
                 && e.Kind != EntryKind.Transfer && (office == null || e.CashOffice == office))
-            .Select(e => new { e.CashOffice, e.Kind, Method = e.Kind == EntryKind.Payment ? e.Detail : null, e.Cents }).ToListAsync(ct);
+            .Select(e => new
+            {
+                e.CashOffice,
+                e.Kind,
+                Method = e.Kind == EntryKind.Payment || e.Kind == EntryKind.Refund ? e.Detail : null,
+                e.Cents,
+            }).ToListAsync(ct);
         return entries.GroupBy(e => (e.CashOffice, e.Kind, e.Method)).Select(g => new Row(
-            g.Key.CashOffice, Word(g.Key.Kind), "", "", g.Key.Kind == EntryKind.Payment ? Methods.Word(g.Key.Method ?? "") : Word(g.Key.Kind)[2..], g.Count(),
+            g.Key.CashOffice, Word(g.Key.Kind), "", "", Label(g.Key.Kind, g.Key.Method), g.Count(),
             g.Sum(e => e.Cents)));
     }
+
+    private static string Label(EntryKind kind, string? method) =>
+        kind == EntryKind.Payment || (kind == EntryKind.Refund && method is not null) ? Methods.Word(method ?? "") : Word(kind)[2..];
 
     private static string Word(EntryKind kind) => kind switch
     {

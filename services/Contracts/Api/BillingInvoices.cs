@@ -51,7 +51,8 @@ public sealed record InvoiceDetail(
 
 /// <param name="Covered">What others pay of the period's lines.</param>
 /// <param name="Care">Part of all lines that counts for the tax certificate.</param>
-public sealed record InvoiceTotals(decimal Corrections, decimal Covered, decimal Care);
+/// <param name="Creditable">What no credit note closed yet.</param>
+public sealed record InvoiceTotals(decimal Corrections, decimal Covered, decimal Care, decimal Creditable = 0);
 
 /// <summary>What is printed above and below the lines; frozen at issue.</summary>
 /// <param name="Issuer">Commune and cash office with address, line by line.</param>
@@ -80,9 +81,10 @@ public sealed record InvoiceSum(string Label, int Count, decimal? Price, decimal
 /// <param name="Reason">Why a correction: "absence excusée", "quotient changé"…</param>
 /// <param name="Care">Part that counts for the tax certificate.</param>
 /// <param name="Remaining">Still open of the line.</param>
+/// <param name="Credited">A credit note closed it.</param>
 public sealed record InvoiceLineView(
     int No, Guid? Child, string? ChildName, string Unit, string Label, DateOnly Date, string Kind, decimal Amount, decimal Food, decimal Care,
-    decimal Remaining, string? Corrects, string? Reason, PriceWhy Why);
+    decimal Remaining, string? Corrects, string? Reason, PriceWhy Why, bool Credited = false);
 
 public static class LineKinds
 {
@@ -112,6 +114,12 @@ public sealed record InvoiceEventView(string Kind, DateTime At, string By, strin
 /// <param name="Lines">Numbers of the lines; null for all.</param>
 /// <param name="BillAgain">True: the days wait for the next run at what they cost then. False: given up for good.</param>
 public sealed record CreditInvoice([property: Required, StringLength(400, MinimumLength = 3)] string Reason, int[]? Lines = null, bool BillAgain = true);
+
+/// <summary>
+/// POST /invoices/{id}/credit/preview, permission "billing": what such a credit note would come to; nothing is made. Refused as the note would be.
+/// </summary>
+/// <param name="Lines">Lines it would close.</param>
+public sealed record CreditPreview(decimal Amount, int Lines);
 
 /// <summary>POST /invoices/{id}/contest, permission "billing": dunning leaves it alone. An empty reason takes it back.</summary>
 public sealed record ContestInvoice([property: StringLength(400)] string? Reason);

@@ -14,7 +14,10 @@ namespace Preau.Contracts.Api;
 /// <param name="Next">Other invoices of this office that can be paid, oldest due first.</param>
 public sealed record OnlineView(
     InvoiceSummary Invoice, decimal Amount, string? Refusal, string? Code, Guid? Attempt, TreasuryPayment? Treasury, InvoiceSummary[] Next,
-    OfficeMeans? Means = null, string? Resume = null);
+    OfficeMeans? Means = null, string? Resume = null, OnlinePart? Part = null);
+
+/// <summary>What the next date of an agreed plan asks for, to be paid instead of all that is left.</summary>
+public sealed record OnlinePart(decimal Amount, DateOnly By);
 
 /// <param name="Words">"chèque à l’ordre de Régie enfance", "espèces au guichet", "virement".</param>
 /// <param name="Address">The office and where it is, line by line; empty where the treasury collects.</param>
@@ -29,10 +32,11 @@ public sealed record TreasuryPayment(string ClientNumber, string Reference, Date
 /// treasury doesn't answer. Twice at once gives the same try.
 /// </summary>
 /// <param name="Email">Where the receipt goes.</param>
+/// <param name="Part">Only the next date of the agreed plan: 409 "online.part" when there is none.</param>
 /// <param name="ReturnUrl">Page of the portal the payer comes back to; "{attempt}" in it is replaced by the try's id.</param>
 public sealed record StartOnlinePayment(
     [property: Required, StringLength(80, MinimumLength = 6), EmailAddress] string Email,
-        [property: Required, StringLength(240, MinimumLength = 10)] string ReturnUrl);
+        [property: Required, StringLength(240, MinimumLength = 10)] string ReturnUrl, bool Part = false);
 
 /// <param name="Address">Where the browser goes to pay.</param>
 public sealed record OnlineStarted(Guid Attempt, string Address);

@@ -18,6 +18,9 @@ public static class PayMethods
     public const string Voucher = "voucher";
 
     public static readonly IReadOnlyList<string> All = [Cheque, Cash, CesuPaper, CesuElectronic, Ancv, Transfer, Card, DirectDebit, ThirdParty];
+
+    /// <summary>Those by which money goes back to a family.</summary>
+    public static readonly IReadOnlyList<string> Refunds = [Transfer, Cheque, Cash, Card];
 }
 
 /// <summary>GET /api/{tenant}/billing/payments[?family=…] (F-103), newest first; agents also ?office=…&amp;date=….</summary>
@@ -27,9 +30,10 @@ public sealed record PaymentsView(PaymentSummary[] Payments, decimal Total, stri
 /// <param name="State">"received", "deposited", "reversed"; "reversal": the row of a day’s journal that takes one back.</param>
 /// <param name="On">Numbers of the invoices it settles.</param>
 /// <param name="Advance">Not allocated and not refunded.</param>
+/// <param name="Paper">Whose cheque, of which bank, which number: what a slip is counted by; null when nothing of it is known.</param>
 public sealed record PaymentSummary(
     Guid Id, string Number, Guid Family, string Payer, string Office, string OfficeLabel, DateOnly Date, DateTime At, string Method, string MethodLabel,
-    decimal Amount, string State, string[] On, decimal Advance, decimal Refunded);
+    decimal Amount, string State, string[] On, decimal Advance, decimal Refunded, string? Paper = null);
 
 /// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
 /// <param name="Tickets">Tickets it bought, of the book named; 0 for any other money, without a name when the book is sold no more.</param>
@@ -99,9 +103,15 @@ public sealed record ReversePayment([property: Required, StringLength(400, Minim
 public sealed record AskRefund([property: Required, Range(typeof(decimal), "0.01", "999999.99")] decimal? Amount,
     [property: Required, StringLength(400, MinimumLength = 3)] string Reason);
 
-/// <summary>POST /refunds/{id}/paid or /refunds/{id}/cancelled, permission "cash".</summary>
+/// <summary>POST /refunds/{id}/paid, permission "cash"; /refunds/{id}/cancelled has no body.</summary>
+/// <param name="Method">Of <see cref="PayMethods.Refunds"/>.</param>
+public sealed record PayRefund([property: Required, StringLength(20)] string Method);
+
+/// <summary>Money given back, or to be.</summary>
 /// <param name="State">"requested", "paid", "cancelled": beyond the régie's own means a refund is the accountant's (facts §5).</param>
-public sealed record RefundView(Guid Id, Guid Payment, string Payer, decimal Amount, string State, string Reason, DateTime At, string By, DateOnly? PaidOn);
+/// <param name="MethodLabel">How it was given back; null before, and of those paid when nobody asked.</param>
+public sealed record RefundView(Guid Id, Guid Payment, string Payer, decimal Amount, string State, string Reason, DateTime At, string By, DateOnly? PaidOn,
+    string? MethodLabel = null);
 
 /// <summary>GET /deposits[?office=…]: open and closed slips, with what waits to be put on one.</summary>
 public sealed record DepositsView(DepositWaiting[] Waiting, DepositView[] Deposits);
@@ -121,6 +131,9 @@ public sealed record MakeDeposit([property: Required, StringLength(64, MinimumLe
 /// Closed, it shows the sums of its closing; money that comes later stands in the next open day's journal.
 /// </summary>
 /// <param name="Payments">With a row of its own for each reversal of that day: state "reversal", its amount negative.</param>
+/// <param name="Refunded">Of the payments of this day: given back, on whatever day, or asked back.</param>
+/// <param name="Back">What was given back on this day, of whatever payment; no part of the identity.</param>
+/// <param name="CashBack">Part of it that left the drawer: cash expected is the float and the cash received (CashIn) less this.</param>
 /// <param name="Cancelled">Payments of this day taken back on another, less those of other days taken back on this one.</param>
 /// <param name="After">What is dated this day and came after its closing.</param>
 /// <param name="Next">The day whose journal takes what is dated this day and comes now: itself while it is open.</param>
@@ -128,7 +141,14 @@ public sealed record MakeDeposit([property: Required, StringLength(64, MinimumLe
 public sealed record CashDayView(
     DateOnly Date, string Office, decimal Received, decimal Allocated, decimal ToAllocate, decimal Refunded, bool Balanced, MethodTotal[] Methods,
     PaymentSummary[] Payments, decimal CashExpected, decimal CashFloat, DayClosed? Closed, decimal Cancelled = 0, DayAfter? After = null, DateOnly? Next = null,
-    bool Partial = false);
+    bool Partial = false, GivenBack[]? Back = null, decimal BackTotal = 0, decimal CashIn = 0,
+    decimal CashBack = 0);
+
+/// <summary>Money given back to a family on a day, of whatever day's payment.</summary>
+/// <param name="Number">Of the receipt of the payment.</param>
+/// <param name="Method">Null of what was given back before the means was asked.</param>
+public sealed record GivenBack(
+    Guid Payment, string Number, string Payer, DateTime At, string? Method, string? MethodLabel, decimal Amount, string Reason);
 
 public sealed record DayAfter(int Count, decimal Amount);
 

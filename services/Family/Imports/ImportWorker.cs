@@ -106,7 +106,7 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
     {
         var rows = await db.ImportRows.Where(r => r.RunId == run.Id && !r.IsWritten && r.Problem == null).OrderBy(r => r.Line).Take(Chunk).ToListAsync(ct);
         var plan = await ImportPlan.LoadAsync(db, run.Creates, ct);
-        var writer = new RowWriter(db, rules, clock, ByOf(run));
+        var writer = new RowWriter(db, rules, clock, ByOf(run, rules.Zone));
         var targets = run.Targets;
         foreach (var row in rows)
         {
@@ -140,7 +140,7 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
     private static async Task<bool> UndoAsync(FamilyDb db, ImportRun run, FamilyRules rules, TimeProvider clock, CancellationToken ct)
     {
         var rows = await db.ImportRows.Where(r => r.RunId == run.Id && r.IsWritten).OrderByDescending(r => r.Line).Take(Chunk).ToListAsync(ct);
-        var undo = new UndoRows(db, rules, clock, ByOf(run));
+        var undo = new UndoRows(db, rules, clock, ByOf(run, rules.Zone), ByOf(run, TimeZoneInfo.Utc));
         foreach (var row in rows)
         {
             run.Kept += await undo.UndoAsync(JsonSerializer.Deserialize<RowTrace>(row.Trace!)!, ct) ? 0 : 1;
@@ -156,8 +156,8 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
         return rows.Count == Chunk;
     }
 
-    /// <summary>Name in the history: it tells what this run did from what anyone else did.</summary>
-    public static string ByOf(ImportRun run) => $"{run.By}, import du {run.At:dd/MM/yyyy HH:mm:ss}";
+    /// <summary>Name in the history, with the hour of the commune: it tells what this run did from what anyone else did.</summary>
+    public static string ByOf(ImportRun run, TimeZoneInfo zone) => $"{run.By}, import du {run.At.ToLocal(zone):dd/MM/yyyy HH:mm:ss}";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An import's round failed: {Error}")]
     private static partial void RoundFailed(ILogger logger, string error);

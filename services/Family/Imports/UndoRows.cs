@@ -8,7 +8,8 @@ using Preau.Platform;
 namespace Preau.Family.Imports;
 
 /// <summary>Takes one line back: what it made goes, what it changed gets its old value, unless someone else touched it since.</summary>
-internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider clock, string by)
+/// <param name="former">Name of the same run in histories written before its hour was the commune's.</param>
+internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider clock, string by, string former)
 {
     /// <summary>Whether all of the line is gone.</summary>
     public async Task<bool> UndoAsync(RowTrace trace, CancellationToken ct)
@@ -20,7 +21,7 @@ internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider cloc
 
         if (trace.MadeFamily)
         {
-            if (await db.History.AnyAsync(h => h.FamilyId == file.Id && h.By != by, ct))
+            if (await db.History.AnyAsync(h => h.FamilyId == file.Id && h.By != by && h.By != former, ct))
             {
                 return false;
             }
@@ -37,7 +38,7 @@ internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider cloc
             .Select(f => new FieldStep(FileFields.Find(f.Key)!, FileSubject.Find(file, FileFields.Find(f.Key)!.Subject, f.Of)!, f.New, f.Old)).ToArray();
         var whole = back.Length == trace.Fields.Length;
         await change.ApplyAsync(file, back, by, ct, what: "Import défait");
-        var touched = await db.History.AnyAsync(h => h.FamilyId == file.Id && h.Version > trace.Version && h.By != by, ct);
+        var touched = await db.History.AnyAsync(h => h.FamilyId == file.Id && h.Version > trace.Version && h.By != by && h.By != former, ct);
         var moved = false;
         if (!touched && (trace.Guardians.Length > 0 || trace.Child is not null))
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Platform;
@@ -46,17 +47,26 @@ internal static class MoveUp
         }
 
         var wanted = body.Children.DistinctBy(c => c.Child).ToDictionary(c => c.Child!.Value);
+        var found = 0;
         var done = await db.WriteAsync(async token =>
         {
             List<Step> steps = [];
+            found = 0;
             foreach (var file in await FilesAsync(db, wanted.Keys, token))
             {
                 List<FieldValue> values = [];
                 foreach (var child in file.Children.Where(c =>
                     c.School == body.School && wanted.ContainsKey(c.ChildId) && !steps.Exists(s => s.Child == c.ChildId)))
                 {
+                    found++;
                     var to = wanted[child.ChildId];
                     var leaves = string.IsNullOrWhiteSpace(to.Grade);
+                    if (!leaves && to.Grade == child.Grade && to.Class.OrNull() == child.Class)
+                    {
+                        // Stays where it is: nothing to undo, and sent twice it isn't counted twice.
+                        continue;
+                    }
+
                     steps.Add(new Step(child.ChildId, child.School, child.Grade, child.Class, leaves ? null : to.Grade));
                     values.AddRange([new("child.grade", child.ChildId, to.Grade), new("child.class", child.ChildId, leaves ? null : to.Class)]);
                     values.AddRange(leaves ? [new FieldValue("child.school", child.ChildId, null)] : Array.Empty<FieldValue>());
@@ -75,7 +85,9 @@ internal static class MoveUp
             };
             return steps.Count == 0 ? null : db.ClassMoves.Add(move).Entity;
         }, ct);
-        return done is null ? Problems.NotFound() : TypedResults.Ok(new ClassUpDone(done.Id, done.At, done.By, done.Count, done.At + ClassMove.Regret));
+        return done is not null ? TypedResults.Ok(new ClassUpDone(done.Id, done.At, done.By, done.Count, done.At + ClassMove.Regret))
+            : found == 0 ? Problems.NotFound()
+            : Problems.Conflict("class-up.same", "Aucun enfant ne change de niveau ni de classe\u00A0: rien n’a été fait.");
     }
 
     /// <summary>Each child gets back what it had, unless someone changed it since.</summary>
@@ -98,7 +110,7 @@ internal static class MoveUp
             }
 
             var steps = JsonSerializer.Deserialize<Step[]>(move!.Children)!.ToDictionary(s => s.Child);
-            var back = 0;
+            HashSet<Guid> back = [];
             foreach (var file in await FilesAsync(db, steps.Keys, token))
             {
                 var mine = file.Children.Where(c => steps.TryGetValue(c.ChildId, out var s) && c.Grade == s.ThenGrade).ToList();
@@ -107,20 +119,21 @@ internal static class MoveUp
                     new("child.school", c.ChildId, steps[c.ChildId].School), new("child.grade", c.ChildId, steps[c.ChildId].Grade),
                     new("child.class", c.ChildId, steps[c.ChildId].Class),
                 })];
-                back += mine.Count;
+                // Of both parents’ files it is one child.
+                back.UnionWith(mine.Select(c => c.ChildId));
                 await change.ApplyAsync(file, change.Check(file, values).Steps, caller.Name, token,
                     what: $"Passage en classe supérieure défait, {move.School}");
             }
 
             move.UndoneAt = clock.UtcNow();
-            return new ClassUpDone(move.Id, move.At, move.By, back, null);
+            return new ClassUpDone(move.Id, move.At, move.By, back.Count, null);
         }, ct);
         return done is null ? problem! : TypedResults.Ok(done);
     }
 
-    /// <summary>The grade after; null after CM2 and for a class without a next one.</summary>
+    /// <summary>The grade after; null after CM2. A class of several ages, and what the list doesn't know, stays: an agent sees who leaves it.</summary>
     public static string? Next(string? grade) =>
-        Array.IndexOf(FileFields.Grades, grade) is >= 0 and var at && grade is not ("CM2" or "ULIS") ? FileFields.Grades[at + 1] : null;
+        grade == "CM2" ? null : Array.IndexOf(FileFields.Grades, grade) is >= 0 and var at && grade != "ULIS" ? FileFields.Grades[at + 1] : grade;
 
     private static async Task<List<FamilyFile>> FilesAsync(FamilyDb db, IReadOnlyCollection<Guid> children, CancellationToken ct)
     {

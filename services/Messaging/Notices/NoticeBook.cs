@@ -25,7 +25,9 @@ public sealed class NoticeBook(MessagingDb db, EmailQueue emails, MessagingRules
         var rules = await inForce.GetAsync(ct);
         var thread = new MessageThread { FamilyId = reader, Subject = notice.Subject, Kind = ThreadKind.Notice };
         db.Threads.Add(thread);
-        var message = thread.Add(Side.Office, rules.Sender, $"Bonjour,\n\n{notice.Text}\n\n{rules.Sender}", notice.At, key: notice.Key);
+        // An agent's own words often greet already.
+        var hello = notice.Text.StartsWith("Bonjour", StringComparison.OrdinalIgnoreCase) ? "" : "Bonjour,\n\n";
+        var message = thread.Add(Side.Office, rules.Sender, $"{hello}{notice.Text}\n\n{rules.Sender}", notice.At, key: notice.Key);
         (message.NoticeKind, message.Path) = (notice.Kind, notice.Path);
         db.Messages.Add(message);
         await emails.QueueAsync(message, ct);

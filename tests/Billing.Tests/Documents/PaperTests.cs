@@ -7,6 +7,8 @@ namespace Preau.Billing.Tests.Documents;
 
 public sealed class PaperTests
 {
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
     private const string Page = "https://preau.example/biviers/factures/50000000-0000-0000-0000-000000000024";
 
     [Fact]
@@ -149,10 +151,13 @@ public sealed class PaperTests
     [Fact]
     public async Task A_tax_certificate_is_identical_when_printed_again()
     {
-        var pdf = Kept("certificate.pdf", CertificateDocument.Draw(Papers.Certificate()));
+        var pdf = Kept("certificate.pdf", CertificateDocument.Draw(Papers.Certificate(), Paris));
         var text = await Pdf.TextAsync(pdf);
+        // Half past eleven at night in UTC is the next day in the commune.
+        var night = Papers.Certificate() with { At = new DateTime(2028, 1, 4, 23, 30, 0, DateTimeKind.Utc) };
 
-        Assert.Equal(pdf, CertificateDocument.Draw(Papers.Certificate()));
+        Assert.Contains("établie le 5 janvier 2028", await Pdf.TextAsync(CertificateDocument.Draw(night, Paris)), StringComparison.Ordinal);
+        Assert.Equal(pdf, CertificateDocument.Draw(Papers.Certificate(), Paris));
         Assert.Contains("Attestation fiscale 2027", text, StringComparison.Ordinal);
         Assert.Contains("Zoé Œuvré, date de naissance : 29 février 2024", text, StringComparison.Ordinal);
         Assert.Contains("Dont 30,00 € payés par chèques emploi-service", text, StringComparison.Ordinal);
@@ -166,6 +171,10 @@ public sealed class PaperTests
         var reminder = await Pdf.TextAsync(Kept("reminder.pdf", ReminderDocument.Draw(Papers.Reminder())));
 
         Assert.Matches(@"Total, un paiement\s+150,00 €", slip);
+        // A cheque is found on its slip by its bank and number.
+        var cheque = Papers.Deposit(Papers.Payment(Papers.Invoice()));
+        cheque = cheque with { Payments = [cheque.Payments![0] with { Paper = "Banque Postale, n° 0012345" }] };
+        Assert.Matches(@"Banque et numéro[\s\S]+Banque Postale, n° 0012345", await Pdf.TextAsync(DepositSlipDocument.Draw(cheque, Papers.Issuer, null)));
         Assert.Matches(@"Total à payer\s+130,40 €", reminder);
         Assert.Contains("règlement en 2, 3 ou 4 fois", reminder, StringComparison.Ordinal);
     }
@@ -179,9 +188,9 @@ public sealed class PaperTests
                 Papers.Invoice() is var i ? i with { Invoice = i.Invoice with { Kind = "credit", Amount = -120.60m }, Corrects = "AL-36" } : null!,
                 Page),
         ["receipt"] = () => ReceiptDocument.Draw(Papers.Payment(Papers.Invoice()), Papers.Issuer, null, Papers.Recipient),
-        ["tax"] = () => CertificateDocument.Draw(Papers.Certificate()),
-        ["payments"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "payment" }),
-        ["attendance"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "attendance" }),
+        ["tax"] = () => CertificateDocument.Draw(Papers.Certificate(), Paris),
+        ["payments"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "payment" }, Paris),
+        ["attendance"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "attendance" }, Paris),
         ["deposit"] = () => DepositSlipDocument.Draw(Papers.Deposit(Papers.Payment(Papers.Invoice())), Papers.Issuer, null),
         ["statement"] = () => Papers.DrawStatement(Papers.Statement()),
         ["reminder"] = () => ReminderDocument.Draw(Papers.Reminder()),

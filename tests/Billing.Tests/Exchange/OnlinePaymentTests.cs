@@ -29,6 +29,31 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
     }
 
     [Fact]
+    public async Task A_date_of_an_agreed_plan_is_paid_by_itself_and_the_next_one_comes()
+    {
+        var invoice = await InvoiceAsync();
+        Assert.Null((await ShowAsync(invoice.Id)).Part);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "online.part", await TryStartAsync(invoice.Id, part: true));
+        await Agent().PostAsAsync<PlanView>("/api/biviers/billing/dunning/plans", new AgreePlan("garderie-alsh", Jean, 3, new DateOnly(2026, 12, 15)));
+        Assert.Equal(new OnlinePart(40.20m, new DateOnly(2026, 12, 15)), (await ShowAsync(invoice.Id)).Part);
+
+        var (attempt, operation) = await StartAsync(part: true);
+        Assert.Equal("4020", operation.Fields["montant"]);
+        Desk.Decide(operation, "P");
+        await NotifyAsync(operation.IdOp);
+
+        var view = await AttemptAsync(attempt);
+        Assert.Equal(("paid", 40.20m, 0m, 80.40m), (view.State, view.Amount, view.Kept, view.Invoice.Remaining));
+        var shown = await ShowAsync(invoice.Id);
+        Assert.Equal((80.40m, new OnlinePart(40.20m, new DateOnly(2027, 1, 15))), (shown.Amount, shown.Part));
+        (_, operation) = await StartAsync(part: true);
+        Desk.Decide(operation, "P");
+        await NotifyAsync(operation.IdOp);
+        // The last date is all that is left.
+        Assert.Equal((40.20m, null), ((await ShowAsync(invoice.Id)).Amount, (await ShowAsync(invoice.Id)).Part));
+    }
+
+    [Fact]
     public async Task Notification_return_and_poller_at_once_post_one_payment()
     {
         var (attempt, operation) = await StartAsync();

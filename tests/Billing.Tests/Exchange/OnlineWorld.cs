@@ -57,12 +57,12 @@ public abstract class OnlineWorld(TestDatabase database) : IAsyncLifetime
     protected async Task<InvoiceSummary> InvoiceAsync(string number = "AL-36") =>
         (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == number);
 
-    protected Task<HttpResponseMessage> TryStartAsync(Guid invoice, string email = "jean.dupont@example.test") =>
-        As(Jean).PostAsJsonAsync(Root + $"online/{invoice}", new StartOnlinePayment(email, "https://portail.example/biviers/paiements/{attempt}"));
+    protected Task<HttpResponseMessage> TryStartAsync(Guid invoice, string email = "jean.dupont@example.test", bool part = false) =>
+        As(Jean).PostAsJsonAsync(Root + $"online/{invoice}", new StartOnlinePayment(email, "https://portail.example/biviers/paiements/{attempt}", part));
 
-    protected async Task<(Guid Attempt, Operation Operation)> StartAsync()
+    protected async Task<(Guid Attempt, Operation Operation)> StartAsync(bool part = false)
     {
-        var answer = await TryStartAsync((await InvoiceAsync()).Id);
+        var answer = await TryStartAsync((await InvoiceAsync()).Id, part: part);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         var started = (await answer.Content.ReadFromJsonAsync<OnlineStarted>())!;
         return (started.Attempt, Desk.Find(new Uri(started.Address).Query["?idop=".Length..])!);

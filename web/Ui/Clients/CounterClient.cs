@@ -19,7 +19,7 @@ public sealed class CounterClient(HttpClient http, TenantContext tenant, Session
 
     public Task<PaymentDetail> RefundAsync(Guid id, AskRefund refund, CancellationToken ct) => PostAsync<PaymentDetail>($"payments/{id}/refund", refund, ct);
 
-    public Task RefundPaidAsync(Guid id, CancellationToken ct) => SendAsync(HttpMethod.Post, $"refunds/{id}/paid", null, ct);
+    public Task RefundPaidAsync(Guid id, PayRefund how, CancellationToken ct) => SendAsync(HttpMethod.Post, $"refunds/{id}/paid", how, ct);
 
     public Task RefundCancelledAsync(Guid id, CancellationToken ct) => SendAsync(HttpMethod.Post, $"refunds/{id}/cancelled", null, ct);
 

@@ -22,5 +22,8 @@ public sealed class InvoicesClient(HttpClient http, TenantContext tenant, Sessio
     public Task<InvoiceSummary> CreditAsync(Guid id, CreditInvoice credit, CancellationToken ct) =>
         PostAsync<InvoiceSummary>($"invoices/{id}/credit", credit, ct);
 
+    public Task<CreditPreview> PreviewCreditAsync(Guid id, CreditInvoice credit, CancellationToken ct) =>
+        PostAsync<CreditPreview>($"invoices/{id}/credit/preview", credit, ct);
+
     public Task<HandedOver> HandOverAsync(HandOver over, CancellationToken ct) => PostAsync<HandedOver>("invoices/title", over, ct);
 }

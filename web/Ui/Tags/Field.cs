@@ -32,6 +32,9 @@ public sealed class Field : TagHelper
     /// <summary>Choices of select, radio and checks.</summary>
     public IEnumerable<SelectListItem> Options { get; set; } = [];
 
+    /// <summary>One of several fields of the same name, and not of the form that was sent: neither its value nor its error are this one's.</summary>
+    public bool Silent { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
@@ -57,7 +60,7 @@ public sealed class Field : TagHelper
     {
         var name = View.ViewData.TemplateInfo.GetFullHtmlFieldName(For?.Name ?? Name ?? throw new InvalidOperationException("A field needs for or name."));
         var id = output.Attributes["id"]?.Value.ToString() ?? TagBuilder.CreateSanitizedId(name, "_");
-        View.ModelState.TryGetValue(name, out var state);
+        var state = Silent ? null : View.ModelState[name];
         var error = state is { Errors.Count: > 0 } ? Text(state.Errors[0]) : null;
         var group = Type is "radio" or "checks";
         var more = await output.GetChildContentAsync();

@@ -48,18 +48,6 @@ if (back) {
 // Nothing is left on a shared computer.
 document.querySelector('form[action$="/deconnexion"]')?.addEventListener('submit', () => drafts().forEach(k => sessionStorage.removeItem(k)));
 
-// A second click while the first one is on its way sends nothing; coming back by the browser's arrow frees the button.
-for (const form of document.querySelectorAll('form[data-once]')) {
-  form.addEventListener('submit', e => {
-    if (form.dataset.sent) return e.preventDefault();
-    form.dataset.sent = 'yes';
-    form.querySelectorAll('button').forEach(b => b.setAttribute('aria-disabled', 'true'));
-  });
-}
-addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => {
-  delete form.dataset.sent;
-  form.querySelectorAll('button').forEach(b => b.removeAttribute('aria-disabled'));
-}));
 for (const button of document.querySelectorAll('main [data-print][hidden]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());

@@ -15,6 +15,10 @@ public sealed class PayModel(OnlinePaymentClient online, FamilyClient family, IC
     [BindProperty]
     public string? Email { get; set; }
 
+    /// <summary>"oui": the next date of the plan, not all that is left.</summary>
+    [BindProperty]
+    public string? Part { get; set; }
+
     public OnlineView View { get; private set; } = null!;
 
     /// <summary>The address is in the file: shown folded.</summary>
@@ -38,7 +42,7 @@ public sealed class PayModel(OnlinePaymentClient online, FamilyClient family, IC
 
         try
         {
-            var started = await online.StartAsync(Invoice, new StartOnlinePayment(Email, $"{Root()}/paiements/{{attempt}}"), ct);
+            var started = await online.StartAsync(Invoice, new StartOnlinePayment(Email, $"{Root()}/paiements/{{attempt}}", Part == "oui"), ct);
             return Redirect(started.Address);
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 503)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
@@ -22,7 +23,22 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
     [BindProperty]
     public string? Because { get; set; }
 
+    public const string Whole = "tout";
+    public const string Some = "lignes";
+    public const string Yes = "oui";
+    public const string Back = "non";
+
     public InvoiceDetail View { get; private set; } = null!;
+
+    /// <summary>What a note for the chosen lines comes to: the page asks before it makes one.</summary>
+    public CreditPreview? Asks { get; private set; }
+
+    /// <summary>Lines that no note closed yet.</summary>
+    public InvoiceLineView[] Open => [.. View.Children.SelectMany(c => c.Lines).Concat(View.Corrections).Where(l => !l.Credited)];
+
+    public decimal Creditable => View.Totals?.Creditable ?? View.Invoice.Amount;
+
+    public SelectListItem[] Whats => [new($"Toute la facture, {French.Money(Creditable)}", Whole), new("Des lignes choisies", Some)];
 
     public bool MayCredit =>
         session.May(Permissions.Billing)
@@ -36,11 +52,23 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
 
     public async Task<IActionResult> OnPostCreditAsync(CancellationToken ct)
     {
-        if (ModelState.IsValid)
+        if (Input.What == Some && Input.Lines.Length == 0)
         {
+            ModelState.AddModelError("Input.What", "Cochez les lignes que l’avoir annule, ou choisissez toute la facture.");
+        }
+
+        if (ModelState.IsValid && Input.Step != Back)
+        {
+            var asked = new CreditInvoice(Input.Reason!, Input.What == Some ? Input.Lines : null, Input.Again == "oui");
             try
             {
-                var credit = await invoices.CreditAsync(Id, new CreditInvoice(Input.Reason!, null, Input.Again == "oui"), ct);
+                if (Input.What == Some && Input.Step != Yes)
+                {
+                    Asks = await invoices.PreviewCreditAsync(Id, asked, ct);
+                    return await ShowAsync(ct);
+                }
+
+                var credit = await invoices.CreditAsync(Id, asked, ct);
                 TempData["Toast"] = $"Avoir {credit.Number} émis, {French.Money(Math.Abs(credit.Amount))}. {await told.OfAsync(credit.Family, ct)}";
                 return RedirectToPage(new { id = credit.Id });
             }
@@ -100,5 +128,14 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
         [Required(ErrorMessage = "Choisissez ce que deviennent ces jours.")]
         [RegularExpression("oui|non", ErrorMessage = "Choisissez ce que deviennent ces jours.")]
         public string? Again { get; set; }
+
+        /// <summary><see cref="Whole"/> or <see cref="Some"/>: an invoice of one line isn't asked.</summary>
+        public string? What { get; set; } = Whole;
+
+        /// <summary>Numbers of the lines that were ticked.</summary>
+        public int[] Lines { get; set; } = [];
+
+        /// <summary><see cref="Yes"/> or <see cref="Back"/>, after the question.</summary>
+        public string? Step { get; set; }
     }
 }

@@ -38,11 +38,12 @@ internal static class MoneySheets
     public static Sheet Payers(IEnumerable<RunPayer> payers) => new("Payeurs", ["Payeur", "Facture", "Envoi", "Lignes", "Corrections", "Montant"],
         [.. payers.Select(p => (object?[])[p.Payer, p.Number, p.Mail ? "courriel" : "papier", p.Lines, p.Corrections, p.Amount])]);
 
-    public static Sheet Payments(IEnumerable<PaymentSummary> payments) =>
+    public static Sheet Payments(CashDayView day) =>
         new("Journal", ["Famille", "Reçu", "Date", "Moyen", "Sur", "Montant", "À affecter", "État"],
-            [.. payments.Select(p =>
+            [.. day.Payments.Select(p =>
                 (object?[])[p.Payer, p.Number, Iso(p.Date), p.MethodLabel, string.Join(", ", p.On), p.Amount, p.Advance,
-                    p.State switch { "reversed" => "annulé", "reversal" => "annulation", _ => "reçu" }])]);
+                    p.State switch { "reversed" => "annulé", "reversal" => "annulation", _ => "reçu" }]),
+                .. (day.Back ?? []).Select(b => (object?[])[b.Payer, b.Number, Iso(day.Date), b.MethodLabel, "", -b.Amount, 0m, "remboursement"])]);
 
     /// <summary>"2026-T3" → « septembre à décembre 2026 ».</summary>
     public static string FourMonths(string period) => Months(period, 4);

@@ -47,7 +47,7 @@ internal sealed class DayModel(CounterClient counter, TenantContext tenant) : Pa
         ModelState.Clear();
         var page = isDate ? await ShowAsync(ct) : NotFound();
         return page is PageResult
-            && Billing.MoneySheets.Payments(View.Payments).As(format, string.Create(CultureInfo.InvariantCulture, $"journal-{Date:yyyy-MM-dd}")) is { } file
+            && Billing.MoneySheets.Payments(View).As(format, string.Create(CultureInfo.InvariantCulture, $"journal-{Date:yyyy-MM-dd}")) is { } file
             ? file
             : page;
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
@@ -25,6 +26,13 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
     [BindProperty]
     [StringLength(400)]
     public string? RefundReason { get; set; }
+
+    /// <summary>How a refund left: of <see cref="PayMethods.Refunds"/>.</summary>
+    [BindProperty]
+    public string? Means { get; set; }
+
+    public static readonly SelectListItem[] Ways = [new("Choisissez", ""), new("Virement", PayMethods.Transfer), new("Chèque", PayMethods.Cheque),
+        new("Espèces", PayMethods.Cash), new("Carte bancaire", PayMethods.Card)];
 
     private string? _told;
 
@@ -66,8 +74,21 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
             : ShowAsync(ct);
     }
 
-    public Task<IActionResult> OnPostPaidAsync(Guid refund, CancellationToken ct) =>
-        DoAsync(() => counter.RefundPaidAsync(refund, ct), "Remboursement fait.", ct);
+    public Task<IActionResult> OnPostPaidAsync(Guid refund, CancellationToken ct)
+    {
+        Pressed = refund.ToString();
+        if (Array.Find(Ways, w => w.Value == Means) is not { Value.Length: > 0 } way)
+        {
+            ModelState.AddModelError(nameof(Means), "Choisissez comment la somme est rendue : le journal du jour le dit.");
+            return ShowAsync(ct);
+        }
+
+        return DoAsync(() => counter.RefundPaidAsync(refund, new PayRefund(way.Value), ct), $"Remboursement fait : {way.Text.ToLowerInvariant()}.", ct);
+    }
+
+    /// <summary>The id of a refund's question: one of several is the summary's, the one that was pressed.</summary>
+    public string MeansOf(RefundView refund) =>
+        Pressed == refund.Id.ToString() || View.Refunds.Count(r => r.State == "requested") == 1 ? nameof(Means) : $"{nameof(Means)}-{refund.Id:N}";
 
     public Task<IActionResult> OnPostCancelAsync(Guid refund, CancellationToken ct) =>
         DoAsync(() => counter.RefundCancelledAsync(refund, ct), "Remboursement abandonné : la somme reste en avance.", ct);
@@ -93,7 +114,8 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
-            ModelState.AddModelError(problem.Code is "refund.tooMuch" or "refund.tickets" ? nameof(Amount) : "", problem.Detail);
+            ModelState.AddModelError(
+                problem.Code switch { "refund.tooMuch" or "refund.tickets" => nameof(Amount), "refund.method" => nameof(Means), _ => "" }, problem.Detail);
         }
 
         return await ShowAsync(ct);

@@ -13,6 +13,9 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
 {
     private static readonly string[] Grades = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "ULIS"];
 
+    /// <summary>Nobody wrote its grade yet: it isn't sent away for that.</summary>
+    public const string Stays = "-";
+
     [BindProperty(SupportsGet = true, Name = "ecole")]
     public string? School { get; set; }
 
@@ -39,8 +42,9 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
         ModelState.Clear();
         try
         {
-            var done = await files.ClassUpAsync(new ClassUp(School, [.. Rows.Select(r => new ClassUpChild(r.Child, r.Grade, r.Class))]), ct);
-            TempData["Toast"] = $"{French.Count(done.Children, "enfant a changé", "enfants ont changé")} de classe.";
+            var done = await files.ClassUpAsync(new ClassUp(School,
+                [.. Rows.Where(r => r.Grade != Stays).Select(r => new ClassUpChild(r.Child, r.Grade, r.Class))]), ct);
+            TempData["Toast"] = $"{French.Count(done.Children, "enfant a changé", "enfants ont changé")} de niveau ou de classe.";
             return RedirectToPage(new { ecole = School });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

@@ -10,7 +10,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>Parents part: one of them gets a file, and each child stays, goes or lives in both. Read once more before it is done.</summary>
 [May(Permissions.Families)]
-internal sealed class SplitModel(FamilyFilesClient files) : PageModel
+internal sealed class SplitModel(FamilyFilesClient files, AccessCodesClient accounts) : PageModel
 {
     public const string Confirm = "oui";
     public const string Correct = "corriger";
@@ -60,6 +60,9 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
 
     public string? Leaving => Array.Find(Guardians, g => g.Of == Guardian)?.Name;
 
+    /// <summary>What becomes of the way into the portal of who leaves, as far as Identity says who has one.</summary>
+    public string AccessWords { get; private set; } = "";
+
     /// <summary>What was told, as the fields of the form.</summary>
     public IEnumerable<(string Name, string? Value)> Told =>
     [
@@ -87,6 +90,12 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
 
         if (Act != Confirm)
         {
+            AccessWords = (await accounts.WithAccountAsync([Guardian!.Value], ct))?.Contains(Guardian.Value) switch
+            {
+                true => $"{Leaving} garde son compte, et ne voit plus que le nouveau dossier",
+                false => $"{Leaving} n’a pas de compte : invitez depuis le nouveau dossier",
+                null => $"Si {Leaving} a un compte, il reste, et ne voit plus que le nouveau dossier",
+            };
             IsReview = true;
             return Page();
         }

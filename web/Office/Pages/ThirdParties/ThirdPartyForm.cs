@@ -8,12 +8,12 @@ namespace Preau.Office.Pages.ThirdParties;
 public sealed class ThirdPartyForm
 {
     public static readonly SelectListItem[] Kinds =
-        [new("Département (aide sociale à l’enfance)", ThirdPartyKinds.Department), new("CCAS", ThirdPartyKinds.Ccas),
+        [new("Choisissez", ""), new("Département (aide sociale à l’enfance)", ThirdPartyKinds.Department), new("CCAS", ThirdPartyKinds.Ccas),
             new("Employeur", ThirdPartyKinds.Employer), new("Autre organisme", ThirdPartyKinds.Other)];
 
     public string? Name { get; set; }
 
-    public string? Kind { get; set; } = ThirdPartyKinds.Ccas;
+    public string? Kind { get; set; }
 
     public string? Street { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class ThirdPartyForm
     {
         var siret = string.Concat((Siret ?? "").Where(c => !char.IsWhiteSpace(c)));
         Check(nameof(Name), Name?.Trim() is { Length: >= 2 and <= 100 }, "Écrivez le nom de l’organisme, en 100 signes au plus.");
-        Check(nameof(Kind), Array.Exists(Kinds, k => k.Value == Kind), "Choisissez de quel organisme il s’agit.");
+        Check(nameof(Kind), Kind is { Length: > 0 } && Array.Exists(Kinds, k => k.Value == Kind), "Choisissez de quel organisme il s’agit.");
         Check(nameof(Street), Street?.Trim() is { Length: >= 2 and <= 100 }, "Écrivez la rue : la facture lui est adressée.");
         Check(nameof(PostCode), PostCode?.Trim() is { Length: >= 2 and <= 10 }, "Écrivez le code postal.");
         Check(nameof(City), City?.Trim() is { Length: >= 1 and <= 80 }, "Écrivez la ville.");
