@@ -110,7 +110,8 @@ public sealed class SignInTests(Product product, Browser browser) : IClassFixtur
     {
         var page = await browser.OpenAsync(product);
         await page.SignInAsync(who.StartsWith("agent", StringComparison.Ordinal) ? "/biviers/mairie/" : "/biviers/", who);
-        await page.GotoAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Children.Louise, "10000000-0000-0000-0000-000000000001"));
+        await page.GotoAsync(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Children.Louise, "10000000-0000-0000-0000-000000000001"));
         await page.Locator($"[name='{field}']").FillAsync("Dr Arnaud, 04 76 00 00 00");
 
         await page.Context.ClearCookiesAsync();

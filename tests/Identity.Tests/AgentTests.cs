@@ -193,7 +193,8 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
 
         await portal.InDbAsync(async db =>
         {
-            db.Memberships.Add(new AccountMembership { AccountId = id, Commune = "croc-vacances", Role = Membership.Staff, Permissions = Permissions.Requests });
+            db.Memberships.Add(
+                new AccountMembership { AccountId = id, Commune = "croc-vacances", Role = Membership.Staff, Permissions = Permissions.Requests });
             return await db.SaveChangesAsync();
         });
 
