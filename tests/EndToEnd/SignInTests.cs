@@ -101,6 +101,28 @@ public sealed class SignInTests(Product product, Browser browser) : IClassFixtur
         Assert.Equal("", await page.Locator("[name='child.firstName']").InputValueAsync());
     }
 
+    [Theory]
+    [InlineData("jeanne.dupont", "/biviers/enfants/{0}?modifier=sanitaires&de={0}", "section.sanitaires.medecin", "Envoyer les changements", false)]
+    [InlineData("jeanne.dupont", "/biviers/enfants/{0}?modifier=complementaires&de={0}", "section.complementaires.assurance", "Envoyer les changements", true)]
+    [InlineData("agent.biviers", "/biviers/mairie/familles/{1}/enfant/{0}", "Input.ToDo", "Enregistrer", false)]
+    public async Task What_was_typed_about_health_when_the_session_ended_is_kept_nowhere(
+        string who, string address, string field, string button, bool isKept)
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync(who.StartsWith("agent", StringComparison.Ordinal) ? "/biviers/mairie/" : "/biviers/", who);
+        await page.GotoAsync(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Children.Louise, "10000000-0000-0000-0000-000000000001"));
+        await page.Locator($"[name='{field}']").FillAsync("Dr Arnaud, 04 76 00 00 00");
+
+        await page.Context.ClearCookiesAsync();
+        await page.Button(button).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Identifiant")).ToBeVisibleAsync();
+
+        Assert.Equal(isKept, await page.EvaluateAsync<bool>("() => Object.values(sessionStorage).some(v => v.includes('Arnaud'))"));
+        await FillAsync(page, null, who, "Preau-2026");
+        await Assertions.Expect(page.Locator("#reprise")).ToContainTextAsync(isKept ? "est revenu" : "Refaites votre saisie");
+    }
+
     [Fact]
     public async Task A_parent_at_the_agents_door_is_told_so_and_led_back()
     {

@@ -141,8 +141,12 @@ public abstract class HouseholdActTests(TestDatabase database) : HouseholdWorld(
                 new AddCourtOrder(Louise, new DateOnly(2026, 12, 1), null, "remise à la mère seulement"))).StatusCode);
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "order.date",
             await Agent.PostAsJsonAsync($"{Api}/{Jean}/court-orders", new AddCourtOrder(Louise, new DateOnly(2027, 12, 1), null, "remise à la mère")));
+        // Of the other parent a name, never a number; once a judge has taken the right, not even that.
+        Assert.Contains(await SeenByJeanneAsync(), p => p is { Name: "Jean DUPONT", Own: false, Phone: null });
+        Assert.Contains(await SeenByJeanneAsync(), p => p is { Name: "Jeanne DUPONT", Own: true, Phone: not null });
         await (await Agent.PutAsJsonAsync($"{Api}/{Jean}/fields", new SetFields([new FieldValue("guardian.restricted", JeanHimself, "oui")])))
             .ReadAsync<FileFieldsView>();
+        Assert.Equal(["Jeanne DUPONT"], (await SeenByJeanneAsync()).Where(p => p.Kind == "Guardian").Select(p => p.Name));
 
         var note = await NoteAsync();
         Assert.Equal(["Décision de justice du 1er décembre 2026 : remise à la mère seulement"], note.CourtOrders!);
@@ -158,6 +162,9 @@ public abstract class HouseholdActTests(TestDatabase database) : HouseholdWorld(
 
         async Task<DayNote> NoteAsync() =>
             (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Louise]))).Notes.Single();
+
+        async Task<ChildPerson[]> SeenByJeanneAsync() => (await Family.Client(Tokens.Guardian("biviers", Jeanne, "Jeanne Dupont"))
+            .GetAsAsync<ChildPeopleView>($"/api/biviers/family/me/people/{Louise}")).People;
     }
 
     [Fact]

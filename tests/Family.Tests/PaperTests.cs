@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -78,6 +80,30 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
     }
 
     [Fact]
+    public async Task An_agreement_to_a_former_text_is_on_no_paper_an_agreement_to_the_new_one()
+    {
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await AsJean().PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 2, true)));
+        Assert.Matches("Photos sur le site de la commune +oui", await TextAsync(AsJean(), $"me/children/{Tom}/papers/complete"));
+
+        await AskAsync(consents => consents.Single(c => (string?)c!["key"] == "photos")!["version"] = 3);
+
+        Assert.Matches("Photos sur le site de la commune +sans réponse", await TextAsync(AsJean(), $"me/children/{Tom}/papers/complete"));
+    }
+
+    [Fact]
+    public async Task What_is_asked_of_each_parent_one_parent_answers_for_nobody_else()
+    {
+        await AskAsync(consents => consents.Add(JsonNode.Parse(
+            """{ "key": "lettre", "label": "Lettre d’information", "text": "La commune m’écrit une fois par mois.", "version": 1, "per": "guardian" }""")));
+        Task<HttpResponseMessage> AnswerAsync(Guid guardian) =>
+            AsJean().PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("lettre", guardian, 1, true));
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AnswerAsync(Guid.Parse("20000000-0000-0000-0000-000000000002")));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AnswerAsync(JeanHimself));
+    }
+
+    [Fact]
     public async Task Each_paper_is_tagged_and_says_its_title_and_language()
     {
         foreach (var paper in new[] { "simple", "complete", "dossier" })
@@ -86,6 +112,16 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
             Assert.Matches("Tagged: +yes", info);
             Assert.Matches("Title: +\\S", info);
         }
+    }
+
+    private async Task AskAsync(Action<JsonArray> change)
+    {
+        var agent = AsAgent(Permissions.Settings);
+        var before = await agent.GetAsAsync<SectionView>($"{Api}/settings");
+        var document = JsonNode.Parse(before.Document.GetRawText())!;
+        change(document["consents"]!.AsArray());
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(before.Version, JsonSerializer.SerializeToElement(document))));
     }
 
     private static async Task<string> TextAsync(HttpClient reader, string paper)

@@ -55,6 +55,43 @@ public abstract class AccessCodeTests(TestDatabase database, SharedPortals share
     }
 
     [Fact]
+    public async Task A_code_given_before_the_account_opened_another_portal_sets_no_password_any_more()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Deux", "Portails", null);
+        await portal.Identity.DeliverAsync(guardian);
+        using var http = await AgentAsync(portal, "agent.biviers", "biviers");
+        using var browser = portal.Open();
+        await browser.GetAsync((await CodeAsync()).Path);
+        await browser.SendAsync(("Code", (await CodeAsync()).Code), ("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
+        Assert.Contains("Votre identifiant est deux.portails", browser.Text, StringComparison.Ordinal);
+        var late = await CodeAsync();
+        await portal.InDbAsync(async db =>
+        {
+            var account = await db.Accounts.Where(a => a.UserName == "deux.portails").Select(a => a.Id).SingleAsync();
+            db.Memberships.Add(new AccountMembership
+            {
+                AccountId = account,
+                Commune = "croc-vacances",
+                Role = Preau.Platform.Membership.Owner,
+                OwnerId = Guid.NewGuid(),
+                PersonId = Guid.NewGuid(),
+            });
+            return await db.SaveChangesAsync();
+        });
+
+        await browser.GetAsync(portal.Url + late.Path);
+        await browser.SendAsync(("Code", late.Code), ("NewPassword", "Grenier-8-lune"), ("Repeated", "Grenier-8-lune"));
+
+        Assert.StartsWith("Ce code n’est pas le bon", browser.ErrorOf("Code"), StringComparison.Ordinal);
+        using var again = portal.Open();
+        Assert.Equal(2, (await new Front(portal.Url).SignInAsync(again, "deux.portails", "Grenier-7-lune")).Members.Length);
+
+        async Task<AccessCode> CodeAsync() =>
+            await (await http.PostAsync($"/identity/tenants/biviers/guardians/{guardian.GuardianId}/code", null)).ReadAsync<AccessCode>();
+    }
+
+    [Fact]
     public async Task A_code_is_for_agents_of_that_commune_with_the_right()
     {
         var portal = await shared.GetAsync(database);

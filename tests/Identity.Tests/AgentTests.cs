@@ -184,6 +184,25 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
     }
 
     [Fact]
+    public async Task The_second_factor_of_an_account_that_opens_another_portal_is_not_this_communes_to_take_off()
+    {
+        var portal = await shared.GetAsync(database);
+        using var http = await AgentAsync(portal);
+        var (id, _) = await AddAgentAsync(portal, Permissions.Attendance);
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await http.PostAsync($"{Agents}/{id}/second-factor-reset", null));
+
+        await portal.InDbAsync(async db =>
+        {
+            db.Memberships.Add(
+                new AccountMembership { AccountId = id, Commune = "croc-vacances", Role = Membership.Staff, Permissions = Permissions.Requests });
+            return await db.SaveChangesAsync();
+        });
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.elsewhere", await http.PostAsync($"{Agents}/{id}/second-factor-reset", null));
+        Assert.Equal(1, await portal.InDbAsync(db => db.Changes.CountAsync(c => c.AccountId == id)));
+    }
+
+    [Fact]
     public async Task The_commune_says_whether_its_agents_need_a_second_factor()
     {
         await using var portal = await Portal.StartAsync(database);

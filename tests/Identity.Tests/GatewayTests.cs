@@ -245,6 +245,32 @@ public sealed class GatewayTests(SharedPortals shared)
     }
 
     [Fact]
+    public async Task Who_used_a_limit_up_has_used_it_up_for_one_line_and_for_nobody_else()
+    {
+        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("RateLimits:SignIn", "2"),
+            ("Gateway:TrustedNetworks:0", "127.0.0.0/8"), ("Gateway:TrustedNetworks:1", "::1/128"));
+        using var http = Client(portal);
+        foreach (var (one, other, isOneLine) in new[]
+        {
+            ("203.0.113.7", "203.0.113.8", false), ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true), ("2001:db8:1:4::1", "2001:db8:1:5::1", false),
+        })
+        {
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, await TryAsync(one));
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, await TryAsync(one));
+            Assert.Equal(HttpStatusCode.TooManyRequests, await TryAsync(one));
+            Assert.Equal((other, isOneLine), (other, await TryAsync(other) == HttpStatusCode.TooManyRequests));
+        }
+
+        async Task<HttpStatusCode> TryAsync(string address)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/identity/connexion") { Content = new FormUrlEncodedContent([]) };
+            request.Headers.Add("X-Forwarded-For", address);
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Limits_can_be_switched_off_for_benchmarks()
     {
         await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("RateLimits:Pages", "1"), ("RateLimits:Enabled", "false"));

@@ -184,6 +184,29 @@ public abstract class MailServerTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_a_killed_sender_held_is_mailed_once_when_its_lease_ends()
+    {
+        await using var server = new SmtpSink { Mood = SmtpMood.IsBusy };
+        await using var town = await StartWithAsync(server);
+        await town.Service.DeliverAsync(Decided());
+        var (killed, lease) = (Guid.NewGuid(), DateTimeOffset.UtcNow);
+        // Claimed between two tries of the living one, which has no part in it any more.
+        await Eventually.SeeAsync(() => town.Service.InTenantAsync(Slug, s =>
+        {
+            lease = DateTimeOffset.UtcNow.AddSeconds(2);
+            return s.GetRequiredService<MessagingDb>().Deliveries.Where(d => d.Attempts > 0 && d.LeaseId == null).ExecuteUpdateAsync(d =>
+                d.SetProperty(x => x.LeaseId, killed).SetProperty(x => x.NextAttemptAt, lease.ToUnixTimeMilliseconds()));
+        }), n => n == 1);
+
+        server.Mood = SmtpMood.Accepts;
+
+        var sent = await SentAsync(town);
+        Assert.Single(server.Received);
+        Assert.True(sent.SentAt >= lease.UtcDateTime.AddMilliseconds(-1), $"Sent at {sent.SentAt:O}, held until {lease:O}.");
+        Assert.Null(sent.LeaseId);
+    }
+
+    [Fact]
     public async Task What_a_clock_days_ahead_has_put_off_is_mailed_once_the_clock_is_set_back()
     {
         await using var server = new SmtpSink { Mood = SmtpMood.IsBusy };

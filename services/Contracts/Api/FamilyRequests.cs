@@ -31,9 +31,10 @@ public sealed record AccountFormsView(
 /// <param name="Obligatory">F-51; null where the commune says nothing.</param>
 /// <param name="Due">Day on which something of it is to be renewed, <paramref name="DueLabel"/> says what.</param>
 /// <param name="LivesElsewhere">The other parent, who has no file here (F-42).</param>
+/// <param name="Restricted">Health: what is typed in it is kept nowhere but in its sealed answers.</param>
 /// <param name="Access">Of the other guardian of this household: an own access to the portal, which can be asked for.</param>
 public sealed record AccountForm(string Form, Guid? Of, string Label, string Name, bool? Obligatory, bool Complete, bool LivesElsewhere, AccountField[] Fields,
-    DateOnly? Due = null, string? DueLabel = null, AccessOffer? Access = null);
+    DateOnly? Due = null, string? DueLabel = null, AccessOffer? Access = null, bool Restricted = false);
 
 /// <param name="Invited">The commune has sent an invitation before.</param>
 /// <param name="Email">Where it goes; null: to be typed.</param>

@@ -68,7 +68,7 @@ internal static class ReadForms
             [
                 .. form.Fields.Select(f => AnswerOf(form, f, policy, values?.GetValueOrDefault(f.Key),
                     WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty), differing?.GetValueOrDefault(f.Key))),
-            ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key, values, child?.BirthDate, row.Due));
+            ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key, values, child?.BirthDate, row.Due), Restricted: form.Restricted);
         }
     }
 

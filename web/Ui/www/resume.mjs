@@ -1,5 +1,6 @@
 // A session that ended while a form was filled in takes nothing away: what is sent waits in this tab until the next page. Only the page that follows a
-// sign-in after an unsent form (?reprise) gets it back, and only for the same person. Secrets are never kept.
+// sign-in after an unsent form (?reprise) gets it back, and only for the same person. Secrets are never kept, and nothing of a form about health (data-sealed):
+// its answers are at rest under a seal alone.
 
 const key = 'envoi';
 const who = document.querySelector('.person-open')?.textContent ?? '';
@@ -36,7 +37,7 @@ function refill(sent) {
 
 document.addEventListener('submit', e => {
   const form = e.target;
-  if (e.defaultPrevented || form.method !== 'post' || !form.closest('main')) return;
+  if (e.defaultPrevented || form.method !== 'post' || !form.closest('main') || form.dataset.sealed === 'true') return;
   const action = form.getAttribute('action');
   const values = [...form.elements].filter(f => isKept(f) && (!isTick(f) || f.checked)).map(f => [f.name, f.value]);
   sessionStorage.setItem(key, JSON.stringify({ who, action, index: formsOf(action).indexOf(form), values }));
