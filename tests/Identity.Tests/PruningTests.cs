@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Preau.Identity.Book;
 using Preau.Identity.OpenId;
 using Preau.Testing;
 
