@@ -96,8 +96,14 @@ public static class Assets
 
     private static FrozenDictionary<string, Asset> Load(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => new Asset(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes(path)))
+            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+            .GroupBy(file => Served(file.Name))
+            .Select(parts => new Asset(parts.Key, [.. parts.OrderBy(p => p.Name, StringComparer.Ordinal).SelectMany(p => File.ReadAllBytes(p.Path))]))
             .ToFrozenDictionary(asset => asset.Name);
+
+    // Sheets of a folder are one file in the order of their names, preau/1-base.css and so on as preau.css: several to read, one to fetch.
+    private static string Served(string name) =>
+        name.EndsWith(".css", StringComparison.Ordinal) && name.IndexOf('/') is > 0 and var end ? name[..end] + ".css" : name;
 
     private sealed class Asset
     {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Preau.Ui.Tags;
 
-/// <summary><c>&lt;note tone="wait" icon="warn"&gt;…&lt;/note&gt;</c>: a remark with its glyph, beside what it is about. Tones: ok, wait, bad, info, or none.</summary>
+/// <summary><c>&lt;note tone="wait" icon="warn"&gt;…&lt;/note&gt;</c>: a remark with its glyph, beside what it is about. Tones: those of a badge.</summary>
 public sealed class Note : TagHelper
 {
     public string? Tone { get; set; }
