@@ -34,7 +34,7 @@ public sealed class TagTests
     [InlineData(null, "small", "note small")]
     public void A_note_has_its_tone_first_then_other_attributes(string? tone, string? more, string classes)
     {
-        var html = Render(new Note { Tone = tone, Class = more, Icon = "warn" }, new("role", "status"));
+        var html = Render(new Note { Tone = tone, Class = more, Icon = "warn" }, new TagHelperAttribute("role", "status"));
 
         Assert.StartsWith($"<div class=\"{classes}\" role=\"status\"><svg", html);
         Assert.EndsWith("#i-warn\"/></svg><div></div></div>", html);
