@@ -11,6 +11,7 @@ using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Payments;
+using Preau.Billing.Plans;
 using Preau.Billing.Prepaid;
 using Preau.Billing.Quotients;
 using Preau.Billing.TakenOver;

@@ -33,7 +33,7 @@ public sealed partial class FloorTests
             ["Mandates"],
             ["Invoicing"],
             ["Payments"],
-            ["Treasury"],
+            ["Treasury", "Plans"],
             ["OnlinePayment", "Certificates", "Overview", "Accounts", "Simulation", "ThirdParties"],
             ["DirectDebit", "Quotients", "Prepaid", "Merging"],
             ["Documents"],

@@ -5,8 +5,12 @@ namespace Preau.Architecture;
 /// <summary>A class that a page names has a rule in a sheet that this page loads: a sheet taken away takes no page's looks with it unseen.</summary>
 public sealed partial class StyleTests
 {
-    private static readonly Dictionary<string, HashSet<string>> Sheets = Directory.EnumerateFiles(Path.Combine(Repository.Root, "web/Ui/www"), "*.css")
-        .ToDictionary(p => Path.GetFileName(p)!, p => ClassesOf(File.ReadAllText(p)));
+    private static readonly string Folder = Path.Combine(Repository.Root, "web/Ui/www");
+
+    // By the name under which each is served: the sheets of a folder are one.
+    private static readonly Dictionary<string, HashSet<string>> Sheets = Directory.EnumerateFiles(Folder, "*.css", SearchOption.AllDirectories)
+        .GroupBy(p => Path.GetRelativePath(Folder, p).Split('/') is [var folder, _] ? folder + ".css" : Path.GetFileName(p)!)
+        .ToDictionary(g => g.Key, g => ClassesOf(string.Join('\n', g.Select(File.ReadAllText))));
 
     [Fact]
     public void Each_class_of_a_page_has_a_rule_in_a_sheet_the_page_loads()

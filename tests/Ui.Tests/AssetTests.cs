@@ -42,6 +42,18 @@ public sealed class AssetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_sheets_of_a_folder_go_out_as_one_in_the_order_of_their_names()
+    {
+        var sheet = await client.GetStringAsync(Assets.Url("preau.css"));
+        int[] places = [.. new[] { "@layer reset, tokens,", "@layer base {", "@layer layout {", "@layer parts {", "@layer screens {", "@layer print {" }
+            .Select(layer => sheet.IndexOf(layer, StringComparison.Ordinal))];
+
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.Throws<ArgumentException>(() => Assets.Url("preau/1-base.css"));
+    }
+
+    [Fact]
     public async Task A_theme_is_a_style_sheet_of_two_colours()
     {
         Assert.Equal(":root{--brand:#1F4E79;--brand-night:#91C3F5}", await client.GetStringAsync(Theme.Of("#1F4E79").Url));

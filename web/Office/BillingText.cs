@@ -3,6 +3,17 @@ namespace Preau.Office;
 /// <summary>Words of billing runs and payments.</summary>
 internal static class BillingText
 {
+    /// <summary>What happened to an invoice.</summary>
+    public static string Happened(string kind) => kind switch
+    {
+        "issued" => "Émise",
+        "sent" => "Envoyée",
+        "title" => "Prise en charge par le Trésor",
+        "credited" => "Avoir émis",
+        "contested" => "Contestée",
+        _ => "Close",
+    };
+
     public static (string Text, string? Tone, string Icon) State(string run) => run switch
     {
         "draft" => ("Brouillon", "wait", "edit"),

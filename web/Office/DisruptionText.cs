@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts.Api;
 
 namespace Preau.Office;
@@ -5,6 +6,14 @@ namespace Preau.Office;
 /// <summary>Words of disruptions.</summary>
 internal static class DisruptionText
 {
+    /// <summary>What becomes of booked days, as one chooses it.</summary>
+    public static readonly SelectListItem[] Effects =
+    [
+        new("Excusés : non facturés, on peut encore réserver", "Excuse"),
+        new("Fermés : non facturés, plus de réservation possible", "Close"),
+        new("Maintenus, mais l’accueil change : les familles sont prévenues", "Reduced"),
+    ];
+
     /// <summary>« 4 familles prévenues, 1 à appeler »: who has an address is told, who has none is not.</summary>
     public static string Reached(int families, DisruptedChild[] list)
     {

@@ -36,7 +36,8 @@ internal static class OfficeText
     {
         var children = French.List([.. item.Lines.Select(l => l.Child).Distinct()]);
         var units = item.Lines.Select(l => l.UnitLabel).Distinct().ToList();
-        return $"{(units.Count > 2 ? French.Count(units.Count, "prestation") : French.List(units))}, {children}, {Days([.. item.Lines.Select(l => l.Date).Distinct().Order()])}";
+        return $"{(units.Count > 2 ? French.Count(units.Count, "prestation") : French.List(units))}, {children}, "
+            + $"{Days([.. item.Lines.Select(l => l.Date).Distinct().Order()])}";
     }
 
     /// <summary>« mer. 16 déc. », « mer. 16 déc. et jeu. 17 déc. », « 6 jours du 14 au 22 décembre ».</summary>

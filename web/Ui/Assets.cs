@@ -96,8 +96,18 @@ public static class Assets
 
     private static FrozenDictionary<string, Asset> Load(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => new Asset(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes(path)))
+            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+            .GroupBy(file => Served(file.Name))
+            .Select(parts => new Asset(parts.Key, [.. Parts(parts.Key, parts).SelectMany(p => File.ReadAllBytes(p.Path))]))
             .ToFrozenDictionary(asset => asset.Name);
+
+    // A whole sheet beside the folder is left from an older version that was unpacked here: it isn't joined in front of its own parts.
+    private static IEnumerable<(string Path, string Name)> Parts(string served, IEnumerable<(string Path, string Name)> files) =>
+        files.OrderBy(p => p.Name, StringComparer.Ordinal).Where(p => p.Name != served || files.Count() == 1);
+
+    // Sheets of a folder are one file in the order of their names, preau/1-base.css and so on as preau.css: several to read, one to fetch.
+    private static string Served(string name) =>
+        name.EndsWith(".css", StringComparison.Ordinal) && name.IndexOf('/') is > 0 and var end ? name[..end] + ".css" : name;
 
     private sealed class Asset
     {

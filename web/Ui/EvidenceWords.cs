@@ -15,5 +15,8 @@ public static class EvidenceWords
         _ => ("", "undo", "Plus demandé"),
     };
 
+    /// <summary>« Il reste 2 jours ».</summary>
+    public static string Left(DateTime due, DateTime now) => "Il reste " + French.Relative(due, now).Replace("dans ", "", StringComparison.Ordinal);
+
     public static string Kind(string contentType) => contentType == "application/pdf" ? "PDF" : "photo";
 }

@@ -17,6 +17,11 @@ public static class InvoicePage
     public static string Period(InvoiceSummary invoice, DateOnly today) =>
         IsMonth(invoice) ? French.Month(invoice.PeriodFrom) : French.Period(invoice.PeriodFrom, invoice.PeriodTo, today);
 
+    /// <summary>« 9 × 3,60 € · 2, 4 et 18 décembre »: how often, at what price, and on which days.</summary>
+    public static string Times(InvoiceSum sum, InvoiceChild child) =>
+        (sum.Price is { } price ? $"{sum.Count} × {French.Money(price)}" : $"{sum.Count} fois")
+        + (sum.Dates.Length > 0 && child.Lines.Any(l => l.Label == sum.Label && l.Kind == LineKinds.Day) ? " · " + Days(sum.Dates) : "");
+
     public static (string Text, string? Tone, string Icon) State(InvoiceSummary invoice, DateOnly today) => invoice.State switch
     {
         InvoiceStates.Paid => ("Réglée", "ok", "check"),

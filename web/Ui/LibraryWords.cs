@@ -17,6 +17,13 @@ public static class LibraryWords
     public static string Week(DateOnly monday, DateOnly today) =>
         (monday <= today && today <= monday.AddDays(6) ? "Cette semaine, du " : "Semaine du ") + French.DayOfMonth(monday, today);
 
+    /// <summary>« semaine du 7 décembre », after other words.</summary>
+    public static string WithinSentence(DateOnly monday, DateOnly today)
+    {
+        var week = Week(monday, today);
+        return char.ToLowerInvariant(week[0]) + week[1..];
+    }
+
     /// <summary>« PDF, 84 ko » ; « caf.fr » for a link.</summary>
     public static string Kind(LibraryItemView item) => item.Url is { } url ? new Uri(url).Host.Replace("www.", "", StringComparison.Ordinal)
         : $"{(item.ContentType == "application/pdf" ? "PDF" : "image")}, {French.Size(item.Size ?? 0)}";

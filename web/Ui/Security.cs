@@ -39,7 +39,8 @@ public static class Security
     }
 
     private static string Policy(IEnumerable<string> origins) =>
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "manifest-src 'self'; worker-src 'self'; "
         + string.Join(' ', ["form-action 'self'", .. origins.Distinct()])
         + "; frame-ancestors 'none'; base-uri 'self'";
 

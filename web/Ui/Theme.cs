@@ -38,7 +38,8 @@ public sealed class Theme
     internal string Css => $":root{{--brand:{Brand};--brand-night:{Night}}}";
 
     internal string Mark =>
-        $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -1 42 40"><rect x="-3" y="-1" width="42" height="40" rx="9" fill="{Brand}"/><path fill="#FFF" d="M1 12.5 35 5v6L1 18.5zM7 19l3-.7V31H7zM26 14.9l3-.7V31h-3zM3 31h30v2H3z"/></svg>""";
+        $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -1 42 40"><rect x="-3" y="-1" width="42" height="40" rx="9" fill="{Brand}"/>"""
+        + """<path fill="#FFF" d="M1 12.5 35 5v6L1 18.5zM7 19l3-.7V31H7zM26 14.9l3-.7V31h-3zM3 31h30v2H3z"/></svg>""";
 
     private string Digits => Brand[1..].ToLowerInvariant();
 

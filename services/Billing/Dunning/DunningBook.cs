@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
@@ -20,7 +21,7 @@ internal static class DunningBook
         BillingDb db, BillingRules rules, CashOffice office, DateOnly today, CancellationToken ct, Guid? only = null)
     {
         var dunning = office.Dunning!;
-        var invoices = await OwedAsync(db, office.Key, only, ct);
+        var invoices = await OwedInvoice.OfAsync(db, office.Key, only, ct);
         var payers = invoices.Select(i => i.Payer).Distinct().ToList();
         var names = await db.KnownFamilies.AsNoTracking().Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
         var sent = (await db.Reminders.AsNoTracking().Where(r => r.CashOffice == office.Key && payers.Contains(r.Payer))
@@ -44,30 +45,6 @@ internal static class DunningBook
             var family = names.GetValueOrDefault(g.Key);
             return new DunningCase(g.Key, family?.Name ?? "", family?.HasMail == true, owing, last?.Step ?? 0, last?.Date, step, sleeps, plan);
         }).Where(c => c.Owing.Cents > 0 || c.Plan is not null).OrderByDescending(c => c.Owing.Cents).ThenBy(c => c.Name, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Open invoices of an office that the treasury doesn't have.</summary>
-    public static async Task<List<(Guid Payer, OwedInvoice Owed)>> OwedAsync(BillingDb db, string office, Guid? only, CancellationToken ct)
-    {
-        var rows = await (
-            from i in db.Invoices.AsNoTracking()
-            where i.CashOffice == office && i.Kind == InvoiceKind.Invoice && (only == null || i.Payer == only)
-            where !db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver)
-            let paid = db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents)
-            where paid < i.Cents
-            select new
-            {
-                i.Payer,
-                i.Id,
-                i.Number,
-                i.DueDate,
-                i.Cents,
-                Open = i.Cents - paid,
-                Contested = db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
-                    .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
-                Debited = db.AwaitedDebits.Any(o => o.InvoiceId == i.Id),
-            }).ToListAsync(ct);
-        return [.. rows.Select(r => (r.Payer, new OwedInvoice(r.Id, r.Number, r.DueDate, r.Cents, r.Open, r.Contested, r.Debited)))];
     }
 
     public static PlanView ViewOf(Plan plan, IEnumerable<OwedInvoice> open, int grace, DateOnly today)

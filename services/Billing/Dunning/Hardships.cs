@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -20,7 +21,7 @@ internal static class Hardships
         var views = new List<DifficultyOffice>();
         foreach (var office in rules.CashOffices.Values.Where(o => o.Mode == CashMode.Regie).OrderBy(o => o.Label, StringComparer.Ordinal))
         {
-            var owed = (await DunningBook.OwedAsync(db, office.Key, payer, ct)).ConvertAll(o => o.Owed);
+            var owed = (await OwedInvoice.OfAsync(db, office.Key, payer, ct)).ConvertAll(o => o.Owed);
             var plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Payer == payer && p.CashOffice == office.Key && p.EndedAt == null, ct);
             var last = await db.Hardships.AsNoTracking().Where(h => h.Payer == payer && h.CashOffice == office.Key).OrderByDescending(h => h.At)
                 .FirstOrDefaultAsync(ct);
@@ -128,7 +129,7 @@ internal static class Hardships
 
             db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), plan!.Id, plan.Payer, "dunning", "Votre échéancier de paiement", Words(plan),
                 "difficulte"));
-            var owed = (await DunningBook.OwedAsync(db, body.Office, body.Family.Value, token)).ConvertAll(o => o.Owed);
+            var owed = (await OwedInvoice.OfAsync(db, body.Office, body.Family.Value, token)).ConvertAll(o => o.Owed);
             return TypedResults.Ok(DunningBook.ViewOf(plan, owed, rules.CashOffices[body.Office].Dunning?.Grace ?? 3, rules.Today(clock)));
         }, ct);
     }
@@ -156,7 +157,7 @@ internal static class Hardships
             return (null, Problems.Invalid("plan.first", "La première date se choisit entre aujourd’hui et dans trois mois."));
         }
 
-        var owed = (await DunningBook.OwedAsync(db, office, payer, ct)).Select(o => o.Owed).Where(o => !o.Contested && !o.Debited).ToList();
+        var owed = (await OwedInvoice.OfAsync(db, office, payer, ct)).Select(o => o.Owed).Where(o => !o.Contested && !o.Debited).ToList();
         if (owed.Sum(o => o.Open) < 100 * parts)
         {
             return (null, Problems.Conflict("plan.nothing", "Il ne reste pas de quoi faire autant de dates d’un euro au moins."));

@@ -1,7 +1,6 @@
-namespace Preau.Billing.Dunning;
+using Preau.Billing.Plans;
 
-/// <summary>One unpaid invoice as dunning sees it.</summary>
-internal sealed record OwedInvoice(Guid Id, string Number, DateOnly DueDate, long Billed, long Open, bool Contested, bool Debited = false);
+namespace Preau.Billing.Dunning;
 
 /// <summary>What a payer owes and since when. What is contested, or will be debited, is left alone. Pure.</summary>
 internal sealed record Owing(OwedInvoice[] Overdue)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Invoicing;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -21,7 +22,7 @@ internal static class GetOnline
         }
 
         var name = await NameAsync(db, payer, ct);
-        var part = debt.Code is null && debt.Office?.Mode != CashMode.Title ? await Dunning.Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct) : null;
+        var part = debt.Code is null && debt.Office?.Mode != CashMode.Title ? await Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct) : null;
         return TypedResults.Ok(new OnlineView(
             debt.State.ToView(name, rules, payFip.IsOpen), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id,
             debt.Treasury,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -91,7 +92,7 @@ internal static class StartPayment
         CancellationToken ct)
     {
         var debt = await OnlineDebt.FindAsync(db, rules, payFip, payer, invoice, now, today, ct);
-        var amount = debt is null || !body.Part ? debt?.State.Remaining : (await Dunning.Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct))?.Cents;
+        var amount = debt is null || !body.Part ? debt?.State.Remaining : (await Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct))?.Cents;
         if (debt?.Code == "pending" && now - debt.UnderWay!.CreatedAt < DoubleClick && debt.UnderWay.Amount == amount)
         {
             return (debt.UnderWay, debt, false);

@@ -104,6 +104,10 @@ public static class French
         return $"du {start} au {DayOfMonth(to, today, gap)}";
     }
 
+    /// <summary>« du 14 au 18 décembre »; what has no end: « depuis le 14 décembre ».</summary>
+    public static string Since(DateOnly from, DateOnly? until, DateOnly today) =>
+        until is { } last ? Period(from, last, today) : $"depuis le {DayOfMonth(from, today)}";
+
     /// <summary>« aujourd’hui », « hier », « dans 2 jours », « il y a 7 jours »: beside the date, never alone.</summary>
     public static string Relative(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
     {

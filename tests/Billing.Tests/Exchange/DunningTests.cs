@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Preau.Billing.Dunning;
+using Preau.Billing.Plans;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;

@@ -18,6 +18,21 @@ public static class AccountEdit
             .Select(f => new FieldValue(f.Field.Key, f.Field.Key.StartsWith("household.", StringComparison.Ordinal) ? null : form.Of, f.Value)),
     ];
 
+    /// <summary>What the commune says of a field; of an address for mails, what changing it means.</summary>
+    public static string? Help(AccountField field) =>
+        field.Help ?? (field.Kind == FileFieldKind.Email ? "Une nouvelle adresse sert à se connecter une fois ouvert le lien que nous y envoyons." : null);
+
+    /// <summary>Most signs of a field, as its attribute; none of a date.</summary>
+    public static string? Most(AccountField field) => field.Kind switch { FileFieldKind.Date => null, FileFieldKind.PostCode => "12", _ => $"{field.Max}" };
+
+    public static string InputType(FileFieldKind kind) => kind switch
+    {
+        FileFieldKind.Date => "date",
+        FileFieldKind.Phone => "tel",
+        FileFieldKind.Email => "email",
+        _ => "text",
+    };
+
     /// <summary>Asks; null when it is refused, with the reasons in the model state.</summary>
     public static async Task<FamilyRequestView?> TryAskAsync(FamilyRequestsClient client, AskChange change, ModelStateDictionary state, CancellationToken ct)
     {

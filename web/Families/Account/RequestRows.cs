@@ -59,7 +59,8 @@ public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient fa
 
     private static RequestRow Of(FamilyRequestView r, DateOnly today) => new(
         $"~/demandes/dossier/{r.Id}",
-        $"{r.FormLabel}{(r.Child is { } child ? $", {child}" : "")} : {French.List([.. r.Lines.Select(l => l.Label).Distinct().Take(3)])}{(r.Lines.Length > 3 ? "…" : "")}",
+        $"{r.FormLabel}{(r.Child is { } child ? $", {child}" : "")} : "
+            + $"{French.List([.. r.Lines.Select(l => l.Label).Distinct().Take(3)])}{(r.Lines.Length > 3 ? "…" : "")}",
         r.Number, r.Author, r.At, r.Status, AnswerOf(r, today), r.DecidedAt);
 
     private static string AnswerOf(FamilyRequestView r, DateOnly today) => r.Status switch

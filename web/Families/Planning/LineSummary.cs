@@ -43,7 +43,8 @@ public sealed class LineSummary
 
     /// <summary>« 5, 12 et 19 janvier, 2 février ».</summary>
     public static string Dates(IEnumerable<DateOnly> dates, DateOnly today) => string.Join(" ; ", dates.Order().GroupBy(d => (d.Year, d.Month)).Select(g =>
-        $"{French.List([.. g.Select(d => d.Day == 1 ? "1er" : French.Number(d.Day))])} {French.MonthName(g.Key.Month)}{(g.Key.Year == today.Year ? "" : " " + g.Key.Year)}"));
+        $"{French.List([.. g.Select(d => d.Day == 1 ? "1er" : French.Number(d.Day))])} "
+            + $"{French.MonthName(g.Key.Month)}{(g.Key.Year == today.Year ? "" : " " + g.Key.Year)}"));
 
     private static IEnumerable<IGrouping<object, ReceiptLine>> Grouped(Receipt receipt) =>
         receipt.Lines.GroupBy(l => (object)(l.ChildId, l.Unit, l.Action, l.Outcome, l.Code));

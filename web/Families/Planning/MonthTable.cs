@@ -48,8 +48,8 @@ public sealed class MonthTable : IHtmlContent
         }
 
         writer.Write("</table>");
-        writer.Write(
-            $"<input type=hidden name=m value={MonthGrid.Key(_grid.First, "yyyyMM")}><input type=hidden name=k value=\"{string.Join(' ', _columns.SelectMany(c => c).Select(c => c.Address))}\">");
+        writer.Write($"<input type=hidden name=m value={MonthGrid.Key(_grid.First, "yyyyMM")}>");
+        writer.Write($"<input type=hidden name=k value=\"{string.Join(' ', _columns.SelectMany(c => c).Select(c => c.Address))}\">");
     }
 
     private void WriteHead(TextWriter writer, HtmlEncoder encoder)
@@ -63,16 +63,18 @@ public sealed class MonthTable : IHtmlContent
         for (var i = 0; i < _columns.Length; i++)
         {
             var (child, name) = (_grid.Children[i], encoder.Encode(_grid.Children[i].FirstName));
-            writer.Write(
-                $"<th role=columnheader scope=col class=kid><span class=face aria-hidden=true>{encoder.Encode(Ui.Frame.Initial(child.FirstName))}</span>{name} <span class=\"dim xs\">{encoder.Encode(child.Grade ?? "")}</span>");
+            writer.Write($"<th role=columnheader scope=col class=kid><span class=face aria-hidden=true>{encoder.Encode(Ui.Frame.Initial(child.FirstName))}");
+            writer.Write($"</span>{name} <span class=\"dim xs\">{encoder.Encode(child.Grade ?? "")}</span>");
             // Said once when one person pays all the child's services (F-69).
             var payer = child.Rows.All(r => r.Payer == child.Rows[0].Payer) ? child.Rows[0].Payer : null;
             writer.Write(payer is null ? "" : $"<small>Payeur : {encoder.Encode(payer)}</small>");
             foreach (var column in _columns[i])
             {
                 var row = column.Row;
-                writer.Write(
-                    $"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}{(column.UsualCharge is { } charge ? $" data-p=\"{charge}\"" : "")}><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
+                var charge = column.UsualCharge is { } usual ? $" data-p=\"{usual}\"" : "";
+                writer.Write($"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}{charge}><span>{encoder.Encode(row.UnitLabel)}</span>");
+                writer.Write($"<span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}");
+                writer.Write($"{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
             }
         }
     }

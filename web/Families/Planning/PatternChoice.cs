@@ -42,6 +42,14 @@ public sealed class PatternChoice
 
     public PatternWeeks Weeks { get; set; }
 
+    public string WeeksWords => Weeks switch
+    {
+        PatternWeeks.OneInTwo => "une semaine sur deux",
+        PatternWeeks.Even => "les semaines paires",
+        PatternWeeks.Odd => "les semaines impaires",
+        _ => "toutes les semaines",
+    };
+
     public bool Cancels { get; }
 
     public static PatternChoice Read(IQueryCollection query, DateOnly today) => new(query, today);

@@ -9,6 +9,10 @@ namespace Preau.Office.Lists;
 /// <summary>A table to be taken away. Values are texts, numbers or nothing.</summary>
 internal sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
 {
+    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private const string Package = "http://schemas.openxmlformats.org/package/2006";
+    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
     /// <summary>The file for <c>format=csv</c> or <c>xlsx</c>; null for anything else.</summary>
     public FileContentResult? As(string? format, string name) => format switch
     {
@@ -36,16 +40,25 @@ internal sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             Put(zip, "[Content_Types].xml",
-                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""");
+                $"""<Types xmlns="{Package}/content-types">"""
+                    + """<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+                    + """<Default Extension="xml" ContentType="application/xml"/>"""
+                    + """<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"""
+                    + """<Override PartName="/xl/worksheets/sheet1.xml" """
+                    + """ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""");
             Put(zip, "_rels/.rels",
-                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+                $"""<Relationships xmlns="{Package}/relationships">"""
+                    + $"""<Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
             Put(zip, "xl/_rels/workbook.xml.rels",
-                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
+                $"""<Relationships xmlns="{Package}/relationships">"""
+                    + $"""<Relationship Id="rId1" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
             // A sheet's name has at most 31 characters and none of these.
             var name = string.Concat(Name.Select(c => "[]:*?/\\'".Contains(c, StringComparison.Ordinal) ? ' ' : c));
             Put(zip, "xl/workbook.xml",
-                $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{Escape(name.Length <= 31 ? name : name[..31])}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-            var cells = new StringBuilder("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
+                $"""<workbook xmlns="{Main}" xmlns:r="{Relations}">"""
+                    + $"""<sheets><sheet name="{Escape(name.Length <= 31 ? name : name[..31])}" sheetId="1" r:id="rId1"/></sheets>"""
+                    + """</workbook>""");
+            var cells = new StringBuilder($"""<worksheet xmlns="{Main}"><sheetData>""");
             foreach (var row in Rows.Prepend(Head))
             {
                 cells.Append("<row>").AppendJoin("", row.Select(Cell)).Append("</row>");

@@ -39,6 +39,14 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
     /// <summary>Children who are to come or are there; those who asked and wait are listed apart.</summary>
     public static int Expected(DayService service) => service.Children.Where(IsExpected).Select(c => c.ChildId).Distinct().Count();
 
+    /// <summary>« 12 enfants attendus, 3 présents, 1 absent ».</summary>
+    public static string CountsOf(DayService service) => French.Count(Expected(service), "enfant attendu", "enfants attendus")
+        + (service.Counts is { } counts ? $", {French.Count(counts.Present, "présent")}, {French.Count(counts.Absent, "absent")}" : "");
+
+    /// <summary>Who is expected first, by name.</summary>
+    public static IEnumerable<DayChild> InOrder(DayService service) => service.Children.OrderByDescending(IsExpected)
+        .ThenBy(c => c.LastName, StringComparer.CurrentCulture).ThenBy(c => c.FirstName, StringComparer.CurrentCulture);
+
     public static bool IsExpected(DayChild child) =>
         child.State is CellState.Booked or CellState.CancelPending or CellState.AbsencePending or CellState.Present or CellState.PresentUnbooked
             or CellState.ExtraHours or CellState.ClockMissing;
@@ -46,7 +54,8 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
     /// <summary>« 16 h 31 – 17 h 48 ».</summary>
     public static string? Hours(DayChild child) =>
         child is { Arrival: null, Departure: null } ? null
-        : $"{(child.Arrival is { } from ? French.Hour(from) : "?")} – {(child.Departure is { } to ? French.Hour(to) : "?")}{(child.CollectedBy is { } who ? $", avec : {who}" : "")}";
+        : $"{(child.Arrival is { } from ? French.Hour(from) : "?")} – "
+            + $"{(child.Departure is { } to ? French.Hour(to) : "?")}{(child.CollectedBy is { } who ? $", avec : {who}" : "")}";
 
     public DayNote? NoteOf(DayChild child) => Notes.GetValueOrDefault(child.ChildId);
 

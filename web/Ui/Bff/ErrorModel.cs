@@ -95,8 +95,10 @@ public class ErrorModel(TenantContext tenant, Session session, TenantDirectory d
                 $"Votre compte est celui d’un agent {French.De(name)}. Votre espace est à l’adresse ci-dessous.",
                 [new("Aller à l’espace des agents", tenant.OfficeBase + "/", true)], SignOut: true),
             _ => new($"Votre compte n’a pas d’accès à {name}", staffDoor
-                ? "Si vous travaillez pour cette commune, demandez à votre responsable de vous y inscrire. Vous pouvez aussi vous connecter avec un autre compte."
-                : "Si votre enfant y est inscrit, contactez le service enfance de la mairie : il relie votre compte à votre dossier. Vous pouvez aussi vous connecter avec un autre compte.",
+                ? "Si vous travaillez pour cette commune, demandez à votre responsable de vous y inscrire. "
+                    + "Vous pouvez aussi vous connecter avec un autre compte."
+                : "Si votre enfant y est inscrit, contactez le service enfance de la mairie : il relie votre compte à votre dossier. "
+                    + "Vous pouvez aussi vous connecter avec un autre compte.",
                 Elsewhere(), SignOut: true, tenant.View.LoginHelp),
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
 
@@ -37,6 +38,18 @@ public sealed class PlanningRollClient(HttpClient http, TenantContext tenant, Se
 /// <summary>What a list is narrowed to.</summary>
 public sealed record ListChoice(string? Facility = null, string? Service = null, string? School = null, string? Grade = null, string? Group = null)
 {
+    /// <summary>Values of the address of a list, so narrowed, on a day.</summary>
+    public object Route(DateOnly date, string? format) => new
+    {
+        date = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        facility = Facility,
+        service = Service,
+        school = School,
+        grade = Grade,
+        group = Group,
+        format,
+    };
+
     /// <summary>A mistyped date shows today rather than an error: the page says which day it shows.</summary>
     public static DateOnly Day(DateOnly? asked, DateOnly today) => asked is { } day && day > today.AddYears(-5) && day < today.AddYears(1) ? day : today;
 }

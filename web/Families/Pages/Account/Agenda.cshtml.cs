@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -24,6 +25,11 @@ public sealed class AgendaModel(PlanningAgendaClient agenda, FamilyClient family
 
     /// <summary>Shown once, on the answer to the form that made it: neither an address of a page nor a cookie holds it.</summary>
     public string? Address { get; private set; }
+
+    public IEnumerable<SelectListItem> ChildChoices =>
+        Me.Children.Select(c => new SelectListItem(c.FirstName, c.ChildId.ToString())).Prepend(new SelectListItem("Tous mes enfants", ""));
+
+    public string Read(FeedView feed) => feed.ReadAt is { } at ? $"lue le {French.DayOfMonth(DateOnly.FromDateTime(at), tenant.Today)}" : "pas encore lue";
 
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 

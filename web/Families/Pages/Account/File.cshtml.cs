@@ -17,7 +17,7 @@ public sealed class FileModel(SectionsClient sections, DocumentsClient documents
     public int? Mandates { get; private set; }
 
     /// <summary>Agreements that nobody has answered, by the child or the family they are about.</summary>
-    public IReadOnlyList<(Guid Of, string Name, bool PerChild, int Count)> Unanswered { get; private set; } = [];
+    public IReadOnlyList<UnansweredOf> Unanswered { get; private set; } = [];
 
     /// <summary>The bank's part is the mandate, unless a form that is obligatory still lacks an answer.</summary>
     public bool IsMandate(FileSectionView part) => Mandates is not null && part.Section == "banque" && (part.Complete || !part.Obligatory);
@@ -27,6 +27,20 @@ public sealed class FileModel(SectionsClient sections, DocumentsClient documents
         ? Url.Content($"~/enfants/{child}?modifier={part.Section}&de={child}#{part.Section}-{child.ToString("N")[^6..]}")
         : Url.Content($"~/compte?modifier={part.Section}#{part.Section}");
 
+    /// <summary>Where the file stands, in a sentence.</summary>
+    public string Lede => (View, Papers) switch
+    {
+        ({ Missing: 0 }, > 0) => "Il ne manque plus que des documents.",
+        ({ Sections.Length: 0 }, _) => "Votre commune ne demande rien de plus.",
+        ({ Missing: 0 }, 0) => "Votre dossier est complet.",
+        ({ Missing: 0 }, _) => "Toutes les parties obligatoires sont remplies.",
+        _ => $"Il manque {French.Count(View.Missing, "partie obligatoire", "parties obligatoires")} : "
+            + "certains services ne se réservent qu’avec un dossier complet.",
+    };
+
+    /// <summary>Where they are answered: on the child's page, or on the account's.</summary>
+    public string AgreementsOf(UnansweredOf one) => Url.Content(one.PerChild ? $"~/enfants/{one.Of}#accords" : "~/compte#accords");
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         var papers = documents.ListAsync(ct).OrNullAsync(ct);
@@ -35,8 +49,11 @@ public sealed class FileModel(SectionsClient sections, DocumentsClient documents
         View = await sections.MineAsync(ct);
         Mandates = (await mandates)?.Offices is { Length: > 0 } offices ? offices.Count(o => o.Mandate is { State: "good" }) : null;
         Unanswered = [.. (await agreements ?? []).Where(a => a.Agreed is null).GroupBy(a => (a.Of, a.Name, a.PerChild))
-            .Select(g => (g.Key.Of, g.Key.Name, g.Key.PerChild, g.Count()))];
+            .Select(g => new UnansweredOf(g.Key.Of, g.Key.Name, g.Key.PerChild, g.Count()))];
         Papers = (await papers)?.Missing;
         ViewData["Title"] = "Mon dossier";
     }
+
+    /// <summary>A child or the family, with how many agreements wait for an answer.</summary>
+    public sealed record UnansweredOf(Guid Of, string Name, bool PerChild, int Count);
 }

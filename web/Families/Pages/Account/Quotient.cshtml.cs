@@ -40,6 +40,19 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
 
     public QuotientView? Quotient { get; private set; }
 
+    /// <summary>« 850, d’après la CAF, jusqu’au 31 janvier. »</summary>
+    public static string Words(QuotientView? quotient, DateOnly today, bool since = false)
+    {
+        if (quotient is null)
+        {
+            return "Non fourni : le tarif le plus élevé s’applique.";
+        }
+
+        var from = since ? $", depuis le {French.DayOfMonth(quotient.From, today)}" : "";
+        var until = quotient.Until is { } last ? $", jusqu’au {French.DayOfMonth(last, today)}" : "";
+        return $"{French.Number(quotient.Value)}, d’après {quotient.Source}{from}{until}.";
+    }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();

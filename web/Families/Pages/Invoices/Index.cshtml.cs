@@ -35,6 +35,27 @@ public sealed class IndexModel(
     /// <summary>Lines of one child, service, price and reason stand together: « 9 repas à 3,60 € ».</summary>
     public IReadOnlyList<ChargeGroup> Groups { get; private set; } = [];
 
+    /// <summary>Why the list is empty.</summary>
+    public string NoneWords => State switch
+    {
+        "paid" => "Aucune facture réglée pour le moment.",
+        "all" => "Aucune facture pour le moment : la première arrive après la fin du mois.",
+        _ => Invoices.Unpaid is null ? "Les factures à payer sont suivies par la trésorerie." : "Aucune facture à payer.",
+    };
+
+    /// <summary>« le prix entier, pour Tom… »: what another pays of it.</summary>
+    public static string Share(CoverageView coverage) => coverage.Percent switch
+    {
+        null => $"{French.Money(coverage.Each ?? 0)} par repas ou journée",
+        100 => "le prix entier",
+        { } percent => $"{French.Number(percent)} % du prix",
+    };
+
+    /// <summary>From when until when, and how much at most.</summary>
+    public string Bounds(CoverageView coverage) => French.Since(coverage.From, coverage.Until, tenant.Today)
+        + (coverage.MonthCeiling is { } month ? $", {French.Money(month)} par mois au plus" : "")
+        + (coverage.TotalCeiling is { } total ? $", {French.Money(total)} en tout au plus" : "");
+
     /// <param name="mois">"2026-12"; anything else is the current month.</param>
     /// <param name="etat">"reglees", "toutes"; anything else shows what is to be paid.</param>
     public async Task OnGetAsync(string? mois, string? etat, CancellationToken ct)

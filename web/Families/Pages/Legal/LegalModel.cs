@@ -22,5 +22,12 @@ public sealed class LegalModel(LegalDirectory directory, TenantContext tenant) :
         _ => Commune,
     };
 
+    /// <summary>How long what is kept: the commune's own words, else what is usual.</summary>
+    public string[] Retention => Legal?.Retention is { Length: > 0 } own ? own :
+    [
+        "Santé et protocoles : jusqu’à la fin de l’année scolaire.", "Réservations et présences : trois ans.", "Messages : deux ans.",
+        "Pièces justificatives : le temps de leur validité, puis un an.", "Factures et paiements : dix ans.",
+    ];
+
     public async Task OnGetAsync() => Legal = await directory.FindAsync(tenant.Slug);
 }

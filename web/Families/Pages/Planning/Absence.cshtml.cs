@@ -83,6 +83,18 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     /// <summary>More days were asked than are told at once: the page says where it ends.</summary>
     public bool Shortened { get; private set; }
 
+    /// <summary>« Aujourd’hui », « Demain », « Jeu. 10 décembre ».</summary>
+    public string NameOf(DateOnly day) => (day.DayNumber - tenant.Today.DayNumber) switch
+    {
+        0 => "Aujourd’hui",
+        1 => "Demain",
+        _ => French.Sentence(French.ShortDay(day, tenant.Today)),
+    };
+
+    /// <summary>Where it is, or until when it can be cancelled in time.</summary>
+    public string LimitOf(FoundCell found) => found.Cell.Until is not { } until ? found.Row.FacilityLabel
+        : (found.IsLate ? "Limite passée, possible jusqu’au " : "Dans les délais jusqu’au ") + French.Moment(until, tenant.Today);
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();

@@ -31,6 +31,17 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
 
     public DateOnly Next => Grid.First.AddMonths(1);
 
+    /// <summary>What the month is narrowed to, as the page names it.</summary>
+    public IReadOnlyList<string> FilterWords =>
+    [
+        .. new[]
+        {
+            Grid.View.Facilities.FirstOrDefault(o => o.Key == Grid.Filter.Facility)?.Label,
+            Grid.View.Services.FirstOrDefault(o => o.Key == Grid.Filter.Service)?.Label,
+            Grid.View.Children.FirstOrDefault(c => Grid.Names[c.ChildId] == Grid.Filter.Child)?.FirstName,
+        }.OfType<string>(),
+    ];
+
     /// <param name="mois">"2026-12"; anything else is the current month.</param>
     /// <param name="semaine">A day of the week that a phone shows.</param>
     /// <param name="jour">A day to go to, with its month and week.</param>

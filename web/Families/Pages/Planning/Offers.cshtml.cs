@@ -60,7 +60,8 @@ public sealed class OffersModel(PlacesClient places, PlanningClient planning, Ch
             return _day is { } day
                 ? Redirect(
                     Url.Content(
-                        $"~/planning?mois={MonthGrid.Key(day, "yyyy-MM")}&semaine={MonthGrid.Key(day)}{string.Concat(Keep.Select(c => $"&c={Uri.EscapeDataString(c)}"))}"))
+                        $"~/planning?mois={MonthGrid.Key(day, "yyyy-MM")}&semaine={MonthGrid.Key(day)}"
+                            + $"{string.Concat(Keep.Select(c => $"&c={Uri.EscapeDataString(c)}"))}"))
                 : RedirectToPage();
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

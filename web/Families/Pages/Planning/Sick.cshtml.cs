@@ -51,6 +51,23 @@ public sealed class SickModel(PlanningClient planning, AbsencesClient absences, 
 
     public decimal? PriceOf(Guid child) => _sums.GetValueOrDefault(child.ToString("N"))?.Amount;
 
+    /// <summary>What sending changes on the bill, in the bar that sends.</summary>
+    public string EffectWords => Chosen.Count == 0 ? "Rien n’est envoyé avant." : Effect switch
+    {
+        { Certificate: true, Free: { } free } => $"{French.Money(free)}, 0\u00A0€ si certificat",
+        { Free: { } free, Due: null } => $"{French.Money(free)} en moins",
+        { Due: { } due } => $"Reste facturé : {French.Money(due)}",
+        { } known => known.Brief,
+        _ => "L’effet sera sur le reçu.",
+    };
+
+    /// <summary>« Cantine, garderie, 2 jours ».</summary>
+    public string ServicesOf(IEnumerable<FoundCell> cells)
+    {
+        var services = French.Sentence(string.Join(", ", cells.Select(f => f.Row.ShortLabel.ToLowerInvariant()).Distinct()));
+        return Days.Last > Days.First ? $"{services}, {French.Count(cells.Select(f => f.Date).Distinct().Count(), "jour")}" : services;
+    }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();

@@ -39,6 +39,10 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     /// <summary>« 3 réservations · 10,80 € », and what is kept of other weeks: it is sent too.</summary>
     public string Told => Chosen.Count == 0 ? KeptWords ?? "Aucun jour coché" : SumOfChosen() + (KeptWords is null ? "" : $", et {KeptWords}");
 
+    /// <summary>« 2 enfants, 3 jours ».</summary>
+    public string Whom => Chosen.Count == 0 ? "Rien n’est envoyé avant la page suivante."
+        : $"{French.Count(Chosen.Select(c => c.Child).Distinct().Count(), "enfant")}, {French.Count(Chosen.Select(c => c.Date).Distinct().Count(), "jour")}";
+
     public PriceList Costs { get; private set; } = new([], null);
 
     /// <summary>The last week in which something was booked here; null when there is none, or nothing of it can be chosen now.</summary>
@@ -75,7 +79,8 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
         var kept = cells.Where(c => c.Date < Week.Monday || c.Date > Week.Monday.AddDays(6)).ToList();
         Kept = [.. Choices.Write(kept, [.. Names.Keys])];
         KeptWords = kept.Count == 0 ? null
-            : $"{French.Count(kept.Count, "réservation")} {(kept.Select(c => MonthGrid.Monday(c.Date)).Distinct().Count() > 1 ? "d’autres semaines" : "d’une autre semaine")}";
+            : $"{French.Count(kept.Count, "réservation")} "
+                + $"{(kept.Select(c => MonthGrid.Monday(c.Date)).Distinct().Count() > 1 ? "d’autres semaines" : "d’une autre semaine")}";
         await LookBackAsync(ct);
         await LookAheadAsync(ct);
         Toggle(chosen, Week.Children.Where(c => Names[c.Child.ChildId] == tout).SelectMany(c => c.Free));

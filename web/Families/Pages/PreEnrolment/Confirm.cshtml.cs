@@ -30,7 +30,8 @@ public sealed class ConfirmModel(PreEnrolmentClient client) : PageModel
         catch (ApiProblem problem) when (problem.Status is 400 or 404)
         {
             ModelState.AddModelError("",
-                "Cette adresse ne mène plus à une préinscription : elle a été effacée après sept jours, ou l’adresse a été coupée. Recommencez, ou appelez la mairie.");
+                "Cette adresse ne mène plus à une préinscription : elle a été effacée après sept jours, ou l’adresse a été coupée. "
+                    + "Recommencez, ou appelez la mairie.");
         }
 
         OnGet(c);

@@ -49,6 +49,10 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
     public IEnumerable<SelectListItem> TypeChoices =>
         Types.Select(t => new SelectListItem(t.Label, t.Key, t.Key == Type)).Prepend(new SelectListItem("Tous les types", ""));
 
+    public string PeriodWords => Until is { } until
+        ? $"du {French.DayOfMonth(Since, tenant.Today)} au {French.DayOfMonth(until, tenant.Today)}"
+        : $"depuis le {French.DayOfMonth(Since, tenant.Today)}";
+
     /// <param name="etat">State: "attente", "place", "acceptees", "refusees", "annulees".</param>
     /// <param name="sujet">Tab: "compte" or "enfants".</param>
     /// <param name="type">"reservations", "absences", "caf"…</param>

@@ -26,6 +26,37 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
     /// <summary>How taking all of it back is said; there is something to take back.</summary>
     public UndoWords Undo => UndoWords.Of(Undoable.Count > 0 ? Undoable : Lines.Receipt.Lines, Lines.Receipt.UndoUntil, tenant.Today);
 
+    /// <summary>What became of a request that was just sent.</summary>
+    public string SentWords
+    {
+        get
+        {
+            if (Lines.Receipt.Status == RequestStatus.Refused)
+            {
+                return "Votre demande est arrivée, mais elle ne peut pas être acceptée.";
+            }
+
+            var happened = Lines.Happened().Select(h => h.Text).ToList();
+            return happened.Count == 0 ? "Rien n’a changé : tout cela était déjà dans le planning."
+                : $"C’est envoyé : {French.List([.. happened])}."
+                    + (Lines.Of(LineOutcome.Pending, LineOutcome.Waitlisted).Any() ? " La réponse arrivera dans vos messages." : "");
+        }
+    }
+
+    /// <summary>What follows an outcome, after its words.</summary>
+    public static string Then(LineOutcome outcome) => outcome switch
+    {
+        LineOutcome.Refused => " : la raison est écrite à côté",
+        LineOutcome.Pending => " : la réponse arrivera dans vos messages",
+        LineOutcome.Waitlisted => " : vous recevrez un message si une place se libère",
+        _ => "",
+    };
+
+    /// <summary>Until when a line can be taken back.</summary>
+    public string UndoLimit(ReceiptLine line) => line.Outcome is LineOutcome.Pending or LineOutcome.Waitlisted
+        ? "tant que la mairie n’a pas répondu"
+        : $"jusqu’au {French.Moment(line.UndoUntil!.Value, tenant.Today)}";
+
     public Task OnGetAsync(Guid id, string? nouveau, CancellationToken ct) => ShowAsync(id, nouveau is not null, ct);
 
     public async Task<IActionResult> OnPostUndoAsync(Guid id, CancellationToken ct)

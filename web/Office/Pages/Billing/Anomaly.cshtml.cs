@@ -85,7 +85,9 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
             var batch = Guid.NewGuid();
             var done = await planning.CorrectAsync(new CorrectCells(batch, cells, State, why), ct);
             TempData["Toast"] =
-                $"{French.Count(done.Done, "jour corrigé", "jours corrigés")}. {(done.Left.Length > 0 ? $"{French.Count(done.Left.Length, "jour avait", "jours avaient")} changé entre-temps. " : "")}Les prix suivent.";
+                $"{French.Count(done.Done, "jour corrigé", "jours corrigés")}. "
+                    + (done.Left.Length > 0 ? $"{French.Count(done.Left.Length, "jour avait", "jours avaient")} changé entre-temps. " : "")
+                    + "Les prix suivent.";
             return RedirectToPage(new { Id, Key, lot = done.Done > 0 ? batch : (Guid?)null });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)
@@ -102,7 +104,8 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
         {
             var undone = await planning.UndoAsync(lot, ct);
             TempData["Toast"] =
-                $"{French.Count(undone.Done, "jour remis", "jours remis")} comme avant.{(undone.Left.Length > 0 ? $" {French.Count(undone.Left.Length, "jour a", "jours ont")} changé depuis et restent." : "")}";
+                $"{French.Count(undone.Done, "jour remis", "jours remis")} comme avant."
+                    + (undone.Left.Length > 0 ? $" {French.Count(undone.Left.Length, "jour a", "jours ont")} changé depuis et restent." : "");
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404)
         {

@@ -40,7 +40,8 @@ public sealed class PesForm
 
         string? Text(string name) => value.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
         var products = value.TryGetProperty("products", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(p =>
-            $"{(p.GetProperty("unit").GetString() is { Length: > 0 } unit ? unit : "*")} {p.GetProperty("code").GetString()} {p.GetProperty("account").GetString()}")
+            $"{(p.GetProperty("unit").GetString() is { Length: > 0 } unit ? unit : "*")} {p.GetProperty("code").GetString()} "
+                + $"{p.GetProperty("account").GetString()}")
             : [];
         return new PesForm
         {

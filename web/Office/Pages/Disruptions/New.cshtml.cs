@@ -57,7 +57,8 @@ internal sealed class NewModel(DisruptionsClient disruptions, TenantContext tena
             && await TryAsync(() => disruptions.ApplyAsync(new ApplyDisruption(Key == Guid.Empty ? Guid.NewGuid() : Key, Input.ToPlan()), ct)) is { } done)
         {
             TempData["Toast"] =
-                $"{(done.Effect == DisruptionEffect.Reduced ? "" : French.Count(done.Cells, "jour excusé", "jours excusés") + ", ")}{DisruptionText.Reached(done.Families, done.List)}.";
+                $"{(done.Effect == DisruptionEffect.Reduced ? "" : French.Count(done.Cells, "jour excusé", "jours excusés") + ", ")}"
+                    + $"{DisruptionText.Reached(done.Families, done.List)}.";
             return RedirectToPage("/Disruptions/One", new { id = done.Id });
         }
 
@@ -116,6 +117,10 @@ internal sealed class NewModel(DisruptionsClient disruptions, TenantContext tena
         public string[] Schools { get; set; } = [];
 
         public string[] Grades { get; set; } = [];
+
+        /// <summary>Whom it concerns, by the name of each field.</summary>
+        public (string Name, string[] Values)[] Concerned =>
+            [("Services", Services), ("Facilities", Facilities), ("Schools", Schools), ("Grades", Grades)];
 
         public DisruptionPlan ToPlan() => new(First, Last, Cause!.Trim(), Effect, Note.OrNull(), Services, Facilities, Schools, Grades);
     }

@@ -60,7 +60,9 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
         return await ActAsync(async () =>
         {
             var sent = await dunning.SendAsync(new SendReminders(Office ?? "", step, families), ct);
-            return $"{French.Count(sent.Sent, "relance envoyée", "relances envoyées")}, {French.Money(sent.Amount)}.{(sent.LeftOut > 0 ? $" {French.Count(sent.LeftOut, "famille n’était", "familles n’étaient")} plus à relancer." : "")}{(sent.OnPaper > 0 ? $" {French.Count(sent.OnPaper, "lettre est à imprimer", "lettres sont à imprimer")}, plus bas." : "")}";
+            return $"{French.Count(sent.Sent, "relance envoyée", "relances envoyées")}, {French.Money(sent.Amount)}."
+                + (sent.LeftOut > 0 ? $" {French.Count(sent.LeftOut, "famille n’était", "familles n’étaient")} plus à relancer." : "")
+                + (sent.OnPaper > 0 ? $" {French.Count(sent.OnPaper, "lettre est à imprimer", "lettres sont à imprimer")}, plus bas." : "");
         }, ct);
     }
 

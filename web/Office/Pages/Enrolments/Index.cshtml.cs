@@ -64,7 +64,9 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments, Told told)
             {
                 var answer = await enrolments.DecideAsync(id, new DecideEnrolment(accept, text), ct);
                 TempData["Toast"] = accept
-                    ? $"Inscription {French.De(answer.Child)} à « {answer.ServiceLabel} » acceptée.{(answer.BookedDays > 0 ? $" {French.Count(answer.BookedDays, "jour réservé", "jours réservés")}." : "")}{(Missing(answer) is { Length: > 0 } missing ? $" Il manque encore {French.List(missing)}." : "")}"
+                    ? $"Inscription {French.De(answer.Child)} à « {answer.ServiceLabel} » acceptée."
+                        + (answer.BookedDays > 0 ? $" {French.Count(answer.BookedDays, "jour réservé", "jours réservés")}." : "")
+                        + (Missing(answer) is { Length: > 0 } missing ? $" Il manque encore {French.List(missing)}." : "")
                     : $"Inscription {French.De(answer.Child)} refusée. {await told.OfAsync(answer.FamilyId, ct)}";
                 return RedirectToPage();
             }

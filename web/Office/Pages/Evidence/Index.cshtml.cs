@@ -88,7 +88,8 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
                     : $"{French.Count(done.Done, "justificatif")} {(accept ? "accepté" : "refusé")}{(done.Done > 1 ? "s" : "")}, les familles sont prévenues. ")
                     + (done.Left == 0
                         ? ""
-                        : $"{French.Count(done.Left, "n’a pas pu être décidé", "n’ont pas pu être décidés")} : absence reprise par la famille, ou hors de vos services.");
+                        : $"{French.Count(done.Left, "n’a pas pu être décidé", "n’ont pas pu être décidés")} : absence reprise par la famille, "
+                            + "ou hors de vos services.");
                 return RedirectToPage(new { etat = State });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409)

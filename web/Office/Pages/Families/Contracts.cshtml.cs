@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
@@ -52,6 +53,9 @@ internal sealed class ContractsModel(
     public LeaveContract? Chosen => View.Contracts.FirstOrDefault(c => c.Contract.Id == Contract);
 
     public EnrolmentView[] Enrolments { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> Choices =>
+        Enrolments.Select(e => new SelectListItem($"{e.Child}, {e.ServiceLabel}", $"{e.ChildId}|{e.Service}")).Prepend(new("Choisissez", ""));
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -107,7 +107,8 @@ internal sealed class EditModel(FamilyFilesClient files, FamilyTies ties) : Page
             if (Subject == "child" && await ties.BookedAsync(Id, of, ct) is > 0 and var days)
             {
                 ModelState.AddModelError("",
-                    $"{Form.Group.Name} a encore {French.Count(days, "jour réservé", "jours réservés")} : annulez-les, ou déplacez l’enfant dans son autre foyer.");
+                    $"{Form.Group.Name} a encore {French.Count(days, "jour réservé", "jours réservés")} : annulez-les, "
+                        + "ou déplacez l’enfant dans son autre foyer.");
                 return Page();
             }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
@@ -32,6 +33,10 @@ internal sealed class SectionsModel(SectionsClient sections, FamilyClient family
             French.Date(day),
         _ => value,
     };
+
+    public static IEnumerable<SelectListItem> Choices(FileSectionField field) => field.Kind == "yesno"
+        ? [new SelectListItem("Oui", "oui"), new SelectListItem("Non", "non")]
+        : field.Choices.Select(c => new SelectListItem(c, c));
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 

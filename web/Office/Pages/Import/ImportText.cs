@@ -12,6 +12,7 @@ internal static class ImportText
         "Undoing" => "En train d’être défait.",
         "Undone" => run.Kept == 0 ? "Défait." : $"Défait ; {French.Count(run.Kept, "ligne changée depuis est restée", "lignes changées depuis sont restées")}.",
         _ =>
-            $"{French.Count(run.Families, "famille créée", "familles créées")}, {French.Count(run.Children, "enfant ajouté", "enfants ajoutés")}, {run.Updated} mis à jour{(run.Rows > run.Written ? $", {French.Count(run.Rows - run.Written, "laissée", "laissées")}" : "")}.",
+            $"{French.Count(run.Families, "famille créée", "familles créées")}, {French.Count(run.Children, "enfant ajouté", "enfants ajoutés")}, "
+                + $"{run.Updated} mis à jour{(run.Rows > run.Written ? $", {French.Count(run.Rows - run.Written, "laissée", "laissées")}" : "")}.",
     };
 }

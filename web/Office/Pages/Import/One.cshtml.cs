@@ -31,6 +31,25 @@ internal sealed class OneModel(ImportsClient imports) : PageModel
 
     public ImportView View { get; private set; } = null!;
 
+    /// <summary>Columns tell of a guardian, and none of them a name.</summary>
+    public bool LacksGuardianName => View.Columns.Any(c => c.Target.StartsWith("guardian.", StringComparison.Ordinal))
+        && !View.Columns.Any(c => c.Target is "guardian.lastName" or "guardian.firstName");
+
+    /// <summary>« 2 lignes attendront ici, 1 ligne laissée ».</summary>
+    public string WaitWords
+    {
+        get
+        {
+            var (waits, left) = (View.Counts.Ask + View.Counts.Wrong, View.Counts.Left);
+            return (waits == 0 ? "Rien n’attend" : $"{French.Count(waits, "ligne attendra", "lignes attendront")} ici")
+                + (left > 0 ? $", {French.Count(left, "ligne laissée", "lignes laissées")}" : "");
+        }
+    }
+
+    public string StartWords => View.Counts.Ready == 1 ? "Importer la ligne" : $"Importer les {French.Number(View.Counts.Ready)} lignes";
+
+    public string AgainWords => View.Counts.Left == 1 ? "Reprendre la ligne laissée" : $"Reprendre les {French.Number(View.Counts.Left)} lignes laissées";
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();

@@ -40,7 +40,8 @@ internal sealed class AllocationModel(PlacesClient places) : PageModel
             var done = await places.AllocateAsync(Service, Period, new ApplyAllocation(seed, fingerprint), ct);
             TempData["Toast"] = done.State == "running"
                 ? "L’attribution a commencé. Elle continue d’elle-même."
-                : $"C’est fait : {French.Count(done.Booked, "place attribuée", "places attribuées")}, {done.Waitlisted} en liste d’attente. Chaque famille trouve un message dans son espace, et dans sa boîte si elle a donné une adresse.";
+                : $"C’est fait : {French.Count(done.Booked, "place attribuée", "places attribuées")}, {done.Waitlisted} en liste d’attente. "
+                    + "Chaque famille trouve un message dans son espace, et dans sa boîte si elle a donné une adresse.";
             return RedirectToPage(new { service = Service, period = Period });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Preau.Office.Pages.Requests;
 
@@ -13,6 +15,9 @@ internal sealed class RefusalForm
         "Votre enfant n’est pas inscrit à ce service : contactez-nous pour l’inscrire.",
         "Il manque un justificatif : déposez-le, puis renvoyez votre demande.",
     ];
+
+    public static readonly SelectListItem[] Choices =
+        [new("Avec mes mots", ""), .. Sentences.Select((text, i) => new SelectListItem(text, i.ToString(CultureInfo.InvariantCulture)))];
 
     public int? Choice { get; set; }
 

@@ -108,7 +108,8 @@ internal sealed class FileModel(
         catch (JsonException e)
         {
             ModelState.AddModelError("file",
-                $"Ligne {(e.LineNumber ?? 0) + 1}, colonne {(e.BytePositionInLine ?? 0) + 1} : le fichier n’est pas du JSON lisible à cet endroit. Rien n’a été enregistré.");
+                $"Ligne {(e.LineNumber ?? 0) + 1}, colonne {(e.BytePositionInLine ?? 0) + 1} : le fichier n’est pas du JSON lisible à cet endroit. "
+                    + "Rien n’a été enregistré.");
         }
 
         return null;

@@ -47,6 +47,10 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
     [BindProperty]
     public LegalForm Legal { get; set; } = new();
 
+    /// <summary>What may be chosen for a field: what only agents fill in is shown to families at most.</summary>
+    public static IEnumerable<(FieldMode Mode, string Words)> ModesOf(FieldPolicyView field) =>
+        Modes.Where(m => !field.AgentsOnly || m.Mode is FieldMode.Hidden or FieldMode.Shown);
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         Fields = await requests.PoliciesAsync(ct);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Contracts.Settings;
@@ -16,6 +17,18 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class QuotientModel(FamilyClient family, BillingClient billing) : PageModel
 {
+    public static readonly SelectListItem[] ByChoices =
+    [
+        new("le quotient valable ce jour-là", "service"),
+        new("le quotient connu à la fin du mois d’avant : un changement compte au 1er du mois suivant", "nextMonth"),
+    ];
+
+    public static readonly SelectListItem[] RetroactiveChoices =
+    [
+        new("corrige les jours déjà facturés, sur la prochaine facture", "yes"),
+        new("ne change rien à ce qui est facturé", "no"),
+    ];
+
     [BindProperty]
     public long FamilyVersion { get; set; }
 

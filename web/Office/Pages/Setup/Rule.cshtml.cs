@@ -154,7 +154,8 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         if (Document.Versions(Name).All(v => v.Text("validFrom") != Base) || !MayRemove)
         {
             ModelState.AddModelError("",
-                "Cette version ne peut pas être retirée : seule une version à venir le peut, tant qu’il en reste une autre. Choisissez-la dans la liste des versions.");
+                "Cette version ne peut pas être retirée : seule une version à venir le peut, tant qu’il en reste une autre. "
+                    + "Choisissez-la dans la liste des versions.");
         }
         else if (await TryChangeAsync("Version à venir retirée dans le brouillon.", ct, Put($"rules/{Name}/{Base}", null)))
         {

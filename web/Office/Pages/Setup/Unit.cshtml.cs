@@ -46,6 +46,14 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
 
     private string ListPath => $"facilities/{Facility.Text("key")}/services/{Key}/units";
 
+    /// <summary>What a unit hangs on: places it takes, units it excludes or needs.</summary>
+    public (string Name, string Legend, string[] Chosen, IEnumerable<JsonObject> Options)[] Links =>
+    [
+        ("Pools", "Prend une place dans", Input.Pools, Facility.Elements("pools")),
+        ("Excludes", "Ne va pas le même jour avec", Input.Excludes, Others),
+        ("Requires", "Demande aussi, le même jour", Input.Requires, Others),
+    ];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct))

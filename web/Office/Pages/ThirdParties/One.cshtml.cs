@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
@@ -41,6 +42,9 @@ internal sealed class OneModel(ThirdPartiesClient parties, FamilyClient families
     public FamilyView? Household { get; private set; }
 
     public CoverageView? Agreement => Changed is { } id ? Array.Find(View.Coverages, c => c.Id == id) : null;
+
+    public static IEnumerable<SelectListItem> Choices(FamilyView household) =>
+        household.Children.Select(c => new SelectListItem(c.FirstName, c.ChildId.ToString())).Prepend(new SelectListItem("Tous les enfants", ""));
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

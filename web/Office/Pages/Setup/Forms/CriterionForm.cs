@@ -30,7 +30,8 @@ internal sealed class CriterionForm
     public string Who =>
         For.IsEmpty && !Sibling
             ? ""
-            : $"Pour les familles qui {French.List([.. (For.IsEmpty ? [] : (string[])[For.Words]), .. (Sibling ? (string[])["ont un frère ou une sœur là, ou qui demande, le même jour"] : [])])}";
+            : "Pour les familles qui " + French.List(
+                [.. For.IsEmpty ? [] : (string[])[For.Words], .. Sibling ? (string[])["ont un frère ou une sœur là, ou qui demande, le même jour"] : []]);
 
     private string OwnWords
     {

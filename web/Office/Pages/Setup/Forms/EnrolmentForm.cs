@@ -99,7 +99,8 @@ internal sealed class EnrolmentForm
             yield break;
         }
 
-        yield return $"{(ResidentsOnly ? "Les familles de la commune" : "Toutes les familles")} peuvent demander l’inscription{(ages is null ? "" : $" d’un enfant de {ages["from"]} à {ages["to"]}\u00A0ans")}.";
+        yield return $"{(ResidentsOnly ? "Les familles de la commune" : "Toutes les familles")} peuvent demander "
+            + $"l’inscription{(ages is null ? "" : $" d’un enfant de {ages["from"]} à {ages["to"]}\u00A0ans")}.";
         yield return Decision == "automatic"
             ? "La réponse est immédiate quand les pièces obligatoires sont là et qu’il reste une place ; sinon un agent répond."
             : "Un agent répond à chaque demande.";

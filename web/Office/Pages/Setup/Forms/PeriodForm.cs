@@ -80,7 +80,8 @@ internal sealed class PeriodForm
             else if (others.FirstOrDefault(o => o.Day("first") <= last && first <= o.Day("last")) is { } other)
             {
                 state.AddModelError("Input.First",
-                    $"Ces jours sont en partie dans « {other.Text("label")} », {French.Period(other.Day("first")!.Value, other.Day("last")!.Value, DateOnly.MinValue)} : un jour n’a qu’une période.");
+                    $"Ces jours sont en partie dans « {other.Text("label")} », "
+                        + $"{French.Period(other.Day("first")!.Value, other.Day("last")!.Value, DateOnly.MinValue)} : un jour n’a qu’une période.");
             }
         }
 
@@ -136,15 +137,18 @@ internal sealed class PeriodForm
         yield return $"{(string.IsNullOrWhiteSpace(Label) ? "Période" : Label.Trim())}, {French.Period(first, last, DateOnly.MinValue)}.";
         if (HasWishes && WishesFrom is { } from && WishesUntil is { } until)
         {
-            yield return $"Les familles envoient leurs souhaits du {French.Moment(from, DateOnly.MinValue)} au {French.Moment(until, DateOnly.MinValue)}. Un souhait ne tient pas de place.";
+            yield return $"Les familles envoient leurs souhaits du {French.Moment(from, DateOnly.MinValue)} au {French.Moment(until, DateOnly.MinValue)}. "
+                + "Un souhait ne tient pas de place.";
             var words = CriterionForm.Words(Criteria);
-            yield return $"Les places sont ensuite attribuées{(words.Length > 0 ? $" par points ({words})" : "")} ; à égalité, {(Tie == "lottery" ? "par tirage au sort" : "le souhait le plus ancien d’abord")}{(SiblingsTogether ? ", frères et sœurs ensemble" : "")}.";
+            yield return $"Les places sont ensuite attribuées{(words.Length > 0 ? $" par points ({words})" : "")} ; à égalité, "
+                + $"{(Tie == "lottery" ? "par tirage au sort" : "le souhait le plus ancien d’abord")}{(SiblingsTogether ? ", frères et sœurs ensemble" : "")}.";
         }
 
         List<OpeningForm> opens = [.. Opens.Where(o => o.At is not null).OrderBy(o => o.At)];
         foreach (var opening in opens)
         {
-            yield return $"Réservations ouvertes le {French.Moment(opening.At!.Value, DateOnly.MinValue)} {(opening.For.IsEmpty ? "à toutes les familles" : $"aux familles qui {opening.For.Words}")}.";
+            yield return $"Réservations ouvertes le {French.Moment(opening.At!.Value, DateOnly.MinValue)} "
+                + $"{(opening.For.IsEmpty ? "à toutes les familles" : $"aux familles qui {opening.For.Words}")}.";
         }
 
         if (opens.Count == 0)

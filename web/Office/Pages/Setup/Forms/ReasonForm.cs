@@ -174,7 +174,10 @@ internal sealed class ReasonForm
                 ? $"Le jour où la famille prévient et {French.Count(waiting, "jour suivant", "jours suivants")}"
                 : (WaitingFirstDay ?? 1) == 1
                 ? (waiting == 1 ? "Le premier jour" : $"Les {waiting} premiers jours") : $"{French.Count(waiting, "jour")} à partir du {WaitingFirstDay}e";
-            yield return $"{which} {(waiting == 1 && WaitingFrom != "notice" ? "reste facturé" : "restent facturés")}{(WaitingUnit == "service" ? ", en comptant les jours réservés" : "")}{(WaitingOnlyLateEvidence ? ", seulement si le justificatif vient en retard" : "")}{(WaitingInTime ? ", même dits dans les délais" : "")}.";
+            yield return $"{which} {(waiting == 1 && WaitingFrom != "notice" ? "reste facturé" : "restent facturés")}"
+                + (WaitingUnit == "service" ? ", en comptant les jours réservés" : "")
+                + (WaitingOnlyLateEvidence ? ", seulement si le justificatif vient en retard" : "")
+                + (WaitingInTime ? ", même dits dans les délais." : ".");
         }
 
         if (!ByFamily)

@@ -37,6 +37,14 @@ internal sealed class ServiceForm
     [Setting<OpeningPattern>(nameof(OpeningPattern.NoClass))]
     public string[] NoClass { get; set; } = [];
 
+    /// <summary>Weekdays outside the usual weeks of school, each with its question.</summary>
+    public (string Name, string Label, string[] Chosen)[] Seasons =>
+    [
+        (nameof(ShortHolidays), "Ouvert aux petites vacances", ShortHolidays),
+        (nameof(Summer), "Ouvert l’été", Summer),
+        (nameof(NoClass), "Ouvert les jours sans classe (pont de l’Ascension)", NoClass),
+    ];
+
     [Setting<OpeningPattern>(nameof(OpeningPattern.PublicHolidays))]
     public bool PublicHolidays { get; set; }
 

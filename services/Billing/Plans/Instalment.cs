@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
 
-namespace Preau.Billing.Dunning;
+namespace Preau.Billing.Plans;
 
 /// <summary>The next date of the plan that spreads an invoice: what its payer may pay online instead of all that is left.</summary>
 internal sealed record Instalment(DateOnly On, long Cents)
@@ -18,7 +18,7 @@ internal sealed record Instalment(DateOnly On, long Cents)
             return null;
         }
 
-        var left = (await DunningBook.OwedAsync(db, invoice.CashOffice, invoice.Payer, ct)).Where(o => spread.Contains(o.Owed.Id)).Sum(o => o.Owed.Open);
+        var left = (await OwedInvoice.OfAsync(db, invoice.CashOffice, invoice.Payer, ct)).Where(o => spread.Contains(o.Owed.Id)).Sum(o => o.Owed.Open);
         var next = Next(JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!, plan.Cents - left);
         return next is null || Math.Max(least, next.Cents) >= state.Remaining ? null : next with { Cents = Math.Max(least, next.Cents) };
     }
