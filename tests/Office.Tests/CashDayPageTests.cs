@@ -12,7 +12,7 @@ public sealed class CashDayPageTests : CounterPages
         front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = new Upstream.Refusal(409, "day.closed", "Cette journée est déjà clôturée.");
         var page = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
         // The float is counted once: 50 € that stay and 14 € received make 64 €.
-        Assert.Contains("Fonds de caisse 50,00 € + espèces 14,00 € = 64,00 € attendus", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Fonds de caisse 50,00 € + espèces reçues 14,00 € = 64,00 € attendus", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
 
         var again = await front.SubmitAsync(page, "main form[method=post]", ("Counted", "62,00"));
         Assert.Contains("La caisse n’a pas le montant attendu", again.Text, StringComparison.Ordinal);

@@ -40,5 +40,5 @@ public abstract class CounterPages
 
     protected static CashDayView Day() => new(
         new DateOnly(2026, 12, 8), "alsh", 10m, 7.20m, 2.80m, 0, true, [new MethodTotal("cheque", "Chèque", 1, 10m)], [Payment()], 64m, 50m, null, 0, null,
-        new DateOnly(2026, 12, 8));
+        new DateOnly(2026, 12, 8), CashIn: 14m);
 }

@@ -170,6 +170,7 @@ public abstract class FrontUnderTest : IAsyncDisposable
         {
             var html = await response.Content.ReadAsStringAsync();
             var document = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(AsRead(html)));
+            Collapse(document);
             // An « else » that a page parts from its « if » is text to Razor, and stands on the screen.
             if (response.Content.Headers.ContentType?.MediaType == "text/html"
                 && Regex.Match(document.Body?.TextContent ?? "", @"\belse\s*(if\s*\(|\{)|@(if|else|foreach|for|switch|Model)\b") is { Success: true } code)
@@ -178,6 +179,15 @@ public abstract class FrontUnderTest : IAsyncDisposable
             }
 
             return new Shown((int)response.StatusCode, response.RequestMessage!.RequestUri!.ToString(), document, html);
+        }
+    }
+
+    // Where the lines of a page's source end is nothing that a reader sees: one space, as a browser shows it.
+    private static void Collapse(IDocument document)
+    {
+        foreach (var text in document.Descendants<IText>().Where(t => t.ParentElement?.Closest("textarea, pre, script, style, .typed") is null))
+        {
+            text.Data = Regex.Replace(text.Data, "[ \t\r\n]+", " ");
         }
     }
 
