@@ -131,7 +131,7 @@ public sealed class PageTests
         };
         front.Upstream.Tenants = [pays, front.Upstream.Biviers];
         var page = await front.OpenRootAsync();
-        Assert.Equal(["Biviers", "Pays de Saint-Marcellin"], page.Document.QuerySelectorAll("h2").Select(e => e.TextContent));
+        Assert.Equal(["Biviers", "Pays de Saint-Marcellin"], page.Document.QuerySelectorAll("h2").Select(e => e.TextContent.Trim()));
         Assert.Equal(["Têche"], (await front.OpenRootAsync("?q=teche")).Document.QuerySelectorAll(".members li > span:first-child").Select(e => e.TextContent));
     }
 }

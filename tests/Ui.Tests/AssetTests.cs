@@ -54,6 +54,13 @@ public sealed class AssetTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_whole_sheet_of_an_older_version_is_not_joined_in_front_of_its_parts()
+    {
+        Assert.Equal(["preau/1-base.css", "preau/2-layout.css"], Assets.Parts("preau.css", ["preau.css", "preau/2-layout.css", "preau/1-base.css"]));
+        Assert.Equal(["office.css"], Assets.Parts("office.css", ["office.css"]));
+    }
+
+    [Fact]
     public async Task A_theme_is_a_style_sheet_of_two_colours()
     {
         Assert.Equal(":root{--brand:#1F4E79;--brand-night:#91C3F5}", await client.GetStringAsync(Theme.Of("#1F4E79").Url));

@@ -96,14 +96,17 @@ public static class Assets
 
     private static FrozenDictionary<string, Asset> Load(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
-            .GroupBy(file => Served(file.Name))
-            .Select(parts => new Asset(parts.Key, [.. Parts(parts.Key, parts).SelectMany(p => File.ReadAllBytes(p.Path))]))
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .GroupBy(Served)
+            .Select(file => new Asset(file.Key, [.. Parts(file.Key, [.. file]).SelectMany(part => File.ReadAllBytes(Path.Combine(folder, part)))]))
             .ToFrozenDictionary(asset => asset.Name);
 
-    // A whole sheet beside the folder is left from an older version that was unpacked here: it isn't joined in front of its own parts.
-    private static IEnumerable<(string Path, string Name)> Parts(string served, IEnumerable<(string Path, string Name)> files) =>
-        files.OrderBy(p => p.Name, StringComparer.Ordinal).Where(p => p.Name != served || files.Count() == 1);
+    /// <summary>
+    /// The files of which one is made, in their order. A whole sheet beside the folder of its parts is left from an older version that was unpacked at the
+    /// same place: it isn't joined in front of them.
+    /// </summary>
+    public static IEnumerable<string> Parts(string served, string[] files) =>
+        files.Where(file => files.Length == 1 || file != served).Order(StringComparer.Ordinal);
 
     // Sheets of a folder are one file in the order of their names, preau/1-base.css and so on as preau.css: several to read, one to fetch.
     private static string Served(string name) =>
