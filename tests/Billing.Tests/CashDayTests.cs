@@ -58,6 +58,8 @@ public abstract class CashDayTests(TestDatabase database) : CounterWorld(databas
         Billing.Clock.Advance(TimeSpan.FromDays(1));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(null, null)));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, 5m)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed",
+            await Cash.PostAsJsonAsync($"{Api}/payments/{late.Payment.Id}/reverse", new ReversePayment("chèque rendu", Day(12, 8))));
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
