@@ -150,6 +150,11 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         Assert.Contains((await inside.GetAsAsync<EvidencePage>($"{family.Api}/evidence/queue?state=Awaited")).Items, e => e.Id == evidence.Id);
         Assert.DoesNotContain((await outside.GetAsAsync<EvidencePage>($"{family.Api}/evidence/queue?state=Awaited")).Items, e => e.Id == evidence.Id);
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await outside.GetAsync(path));
+        using var photo = new ByteArrayContent(CertificateTests.Jpeg(1));
+        photo.Headers.ContentType = new("application/octet-stream");
+        var file = Assert.Single((await (await family.Parent.PostAsync($"{path}/upload", photo)).ReadAsync<EvidenceView>()).Files);
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await outside.GetAsync($"{path}/files/{file.FileId}"));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await inside.GetAsync($"{path}/files/{file.FileId}"));
         Assert.Empty(await outside.GetAsAsync<EvidenceView[]>($"{family.Api}/evidence?family={family.Family}"));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await outside.PostAsJsonAsync($"{path}/decision", new DecideEvidence(true)));
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours", await reader.PostAsJsonAsync($"{path}/decision", new DecideEvidence(true)));
