@@ -65,7 +65,8 @@ internal static class Pages
     // The whole of a form with files, and what one file may weigh, are two things; a form without files is only ever too long.
     private static string TooLargeFor(HttpContext http, long limit)
     {
-        var weighs = http.Request.ContentLength is { } length ? $"Il pèse {length / 1_000_000} Mo. " : "";
+        // In whole megabytes it must not read as if it fitted.
+        var weighs = http.Request.ContentLength is { } length && length / 1_000_000 > limit / 1_000_000 ? $"Il pèse {length / 1_000_000} Mo. " : "";
         return limit == Uploads.MaxBody
             ? $"{weighs}Tous les fichiers d’un envoi pèsent ensemble {limit / 1_000_000} Mo au plus, une photo ou un PDF 10 Mo : "
                 + "la page d’où vous venez le dit près de chaque fichier. Choisissez-en un plus léger, ou envoyez-les en plusieurs fois."
