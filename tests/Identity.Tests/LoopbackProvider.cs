@@ -19,7 +19,7 @@ internal sealed class LoopbackProvider : IAsyncDisposable
     public const string ClientId = "preau";
     public const string Secret = "a-secret-of-thirty-two-signs-or-more";
     private static readonly string[] Known = ["response_type", "client_id", "redirect_uri", "scope", "acr_values", "state", "nonce", "prompt"];
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "loopback" };
+    private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "loopback" };
     private readonly ConcurrentDictionary<string, (string Nonce, string Redirect, DateTimeOffset At)> _codes = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _access = new();
     private readonly WebApplication _app;
@@ -161,19 +161,19 @@ internal sealed class LoopbackProvider : IAsyncDisposable
             IssuedAt = DateTime.UtcNow,
             Expires = seconds is { } s ? DateTime.UtcNow.AddSeconds(s) : null,
             Claims = claims,
-            SigningCredentials = new SigningCredentials(claims.Remove("key", out _) ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = "loopback" } : _key,
+            SigningCredentials = new SigningCredentials(claims.Remove("key", out _) ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = "loopback" } : Key,
                 SecurityAlgorithms.RsaSha256),
         });
 
     private object Jwk()
     {
-        var parameters = _key.Rsa.ExportParameters(false);
+        var parameters = Key.Rsa.ExportParameters(false);
         return new
         {
             kty = "RSA",
             use = "sig",
             alg = "RS256",
-            kid = _key.KeyId,
+            kid = Key.KeyId,
             n = Base64UrlEncoder.Encode(parameters.Modulus),
             e = Base64UrlEncoder.Encode(parameters.Exponent)
         };

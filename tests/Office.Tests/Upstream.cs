@@ -19,7 +19,7 @@ namespace Preau.Office.Tests;
 /// </summary>
 internal sealed class Upstream : IAsyncDisposable
 {
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "test" };
+    private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "test" };
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge)> _codes = new();
     private readonly WebApplication _app;
 
@@ -197,18 +197,18 @@ internal sealed class Upstream : IAsyncDisposable
         Audience = audience,
         TokenType = type,
         Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(Lifetime),
-        SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         Claims = new Dictionary<string, object>(more) { ["sub"] = "agent-1", ["name"] = Name },
     });
 
     private object Jwk()
     {
-        var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
+        var parameters = Key.Rsa.ExportParameters(includePrivateParameters: false);
         return new
         {
             kty = "RSA",
             use = "sig",
-            kid = _key.KeyId ?? "",
+            kid = Key.KeyId ?? "",
             alg = "RS256",
             n = Base64UrlEncoder.Encode(parameters.Modulus!),
             e = Base64UrlEncoder.Encode(parameters.Exponent!)

@@ -90,7 +90,11 @@ public static class Databases
 
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
             await FreeStaleMigrationLockAsync(db);
-            await db.Database.MigrateAsync();
+            // Only where there is something to do: EF first compares the whole model, a twentieth of a start; a test does so once (DatabaseTests).
+            if ((await db.Database.GetPendingMigrationsAsync()).Any())
+            {
+                await db.Database.MigrateAsync();
+            }
         }
         else if ((await db.Database.GetPendingMigrationsAsync()).Any())
         {
