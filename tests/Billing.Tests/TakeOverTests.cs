@@ -41,6 +41,14 @@ public abstract class TakeOverTests(TestDatabase database) : BillingWorld(databa
         Assert.Equal(before.ToBill, (await As(Jean, Town).GetAsAsync<AccountView>($"/api/{Town}/billing/account")).ToBill);
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9, CellOutcome.None, version: 5)) with { Tenant = Town });
         Assert.Equal(before.ToBill - 3.60m, (await As(Jean, Town).GetAsAsync<AccountView>($"/api/{Town}/billing/account")).ToBill);
+
+        // A line that was never a day here can't be billed anew: the agent is told so instead of being let believe it.
+        var credit = $"/api/{Town}/billing/invoices/{account.Unpaid[0].Id}/credit";
+        var agent = Billing.Client(Tokens.Agent(Town, Permissions.Billing));
+        await HttpAssert.ProblemAsync(System.Net.HttpStatusCode.Conflict, "invoice.notDays",
+            await agent.PostAsJsonAsync(credit, new CreditInvoice("reprise en double")));
+        var made = await agent.PostAsAsync<InvoiceSummary>(credit, new CreditInvoice("reprise en double", null, false));
+        Assert.Equal(-41.20m, made.Amount);
     }
 
     private static async Task<(decimal Billed, decimal Paid, decimal Titled, decimal Owed, decimal ToBill)> FillAsync(IServiceProvider s)

@@ -96,6 +96,14 @@ public sealed class InvoicePageTests
         Assert.Contains("elle sera prélevée le vendredi 11 décembre", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.DoesNotContain("Depuis le", page.Text, StringComparison.Ordinal);
 
+        // A plan that is kept: nothing is late, whatever the day of the invoice.
+        var spread = awaited with { DebitOn = null, PlanNext = new DateOnly(2026, 12, 31) };
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with { Invoice = spread };
+        page = await front.OpenAsync($"/factures/{Id}");
+        Assert.Contains("échéancier : le 31 décembre", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("En retard", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("30 novembre", page.Document.QuerySelector(".payline")!.TextContent, StringComparison.Ordinal);
+
         // The mandate was stopped since: the invoice told of a debit that won't come.
         front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with
         {

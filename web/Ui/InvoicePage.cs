@@ -31,13 +31,19 @@ public static class InvoicePage
         InvoiceStates.WrittenOff => ("N’est plus réclamée", null, "undo"),
         InvoiceStates.Credit => ("Avoir", null, "undo"),
         _ when invoice.DebitOn is { } on => (on < today ? "À prélever" : $"Prélevée le {French.DayOfMonth(on, today)}", "info", "clock"),
+        _ when invoice.PlanNext is { } on => ($"Échéancier : le {French.DayOfMonth(on, today)}", "info", "clock"),
         _ when IsLate(invoice, today) => ("En retard", "bad", "warn"),
         InvoiceStates.Part => ("Réglée en partie", "wait", "clock"),
         _ => ("À payer", "wait", "clock"),
     };
 
-    /// <summary>Its day is over and no debit was promised for it.</summary>
-    public static bool IsLate(InvoiceSummary invoice, DateOnly today) => invoice.DueDate < today && invoice.DebitOn is null;
+    /// <summary>Its day is over, no debit was promised for it and no plan that is kept spreads it.</summary>
+    public static bool IsLate(InvoiceSummary invoice, DateOnly today) => invoice.DueDate < today && invoice.DebitOn is null && invoice.PlanNext is null;
+
+    /// <summary>« avant le 7 janvier », « depuis le 7 décembre », « échéancier : le 31 janvier ».</summary>
+    public static string Due(InvoiceSummary invoice, DateOnly today) => invoice.PlanNext is { } on
+        ? $"échéancier : le {French.DayOfMonth(on, today)}"
+        : $"{(invoice.DueDate < today ? "depuis" : "avant")} le {French.DayOfMonth(invoice.DueDate, today)}";
 
     /// <summary>« 1er, 4, 14 déc. et 5 janv. »</summary>
     public static string Days(IReadOnlyCollection<DateOnly> dates) => string.Join(" ; ", dates.Distinct().Order().GroupBy(d => (d.Year, d.Month))

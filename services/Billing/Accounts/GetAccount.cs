@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts.Api;
@@ -40,6 +41,7 @@ internal static class GetAccount
         var (toBill, corrections, open) = (offices.Sum(o => o.ToBill), offices.Sum(o => o.Corrections), offices.Select(o => o.Key).OfType<string>());
         var balances = await db.OfPayersAsync(files, ct);
         var invoices = await db.StatesAsync(db.Invoices.Where(i => files.Contains(i.Payer) && i.Kind == InvoiceKind.Invoice), ct);
+        var plans = await KeptPlan.NextDatesAsync(db, rules, files, today, ct);
 
         // An office that is gone from the rules still has its invoices.
         bool Shown(string office) => !rules.CashOffices.TryGetValue(office, out var known) || known.ShowBalance;
@@ -55,7 +57,7 @@ internal static class GetAccount
             .Select(i => new InvoiceView(
                 i.Invoice.Number, i.Invoice.Date, i.Invoice.DueDate, i.Invoice.PeriodFrom, i.Invoice.PeriodTo, Euros.Of(i.Invoice.Cents), Euros.Of(i.Remaining),
                 rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id,
-                i.DebitOn)).ToArray();
+                i.DebitOn, i.PlanNext(plans))).ToArray();
         return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct),
             (await OwnOffices.OfAsync(db, rules, familyId, ct)).Count > 0, Euros.Of(corrections), await db.SentencesAsync(familyId, ct));
     }

@@ -53,7 +53,7 @@ internal static class DunningBook
         var left = open.Where(i => ids.Contains(i.Id)).Sum(i => i.Open);
         var dates = JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!;
         var paid = plan.Cents - left;
-        var state = left <= 0 ? "done" : Owing.IsKept(dates, paid, grace, today) ? "kept" : "broken";
+        var state = left <= 0 ? "done" : KeptPlan.IsKept(dates, paid, grace, today) ? "kept" : "broken";
         var sum = 0L;
         return new PlanView(plan.Id, plan.CashOffice, state, Euros.Of(plan.Cents), Euros.Of(left), plan.Note, [.. dates.Select(d =>
         {

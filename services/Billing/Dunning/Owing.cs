@@ -29,8 +29,4 @@ internal sealed record Owing(OwedInvoice[] Overdue)
     public int? NextStep(int sent, IReadOnlyList<int> days, DateOnly today, DateOnly? sentOn = null) =>
         Oldest is { } oldest && sent < days.Count && today.DayNumber - oldest.DayNumber >= days[sent]
         && (sent == 0 || sentOn is not { } letter || today.DayNumber - letter.DayNumber >= Math.Min(Patience, days[sent] - days[sent - 1])) ? sent + 1 : null;
-
-    /// <summary>A plan is kept while what was paid since reaches what each past date asked for.</summary>
-    public static bool IsKept(IEnumerable<PlanDate> dates, long paid, int grace, DateOnly today) =>
-        paid >= dates.Where(d => d.On.AddDays(grace) < today).Sum(d => d.Cents);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
@@ -16,12 +17,14 @@ internal static class CreditChoice
             return Problems.NotFound();
         }
 
-        var (lines, problem) = await OfAsync(db, id, body.Lines, ct);
+        var (lines, problem) = await OfAsync(db, id, body, ct);
         return problem is not null ? problem : TypedResults.Ok(new CreditPreview(Euros.Of(lines.Sum(l => l.Cents)), lines.Count));
     }
 
-    public static async Task<(List<BilledLine> Lines, ProblemHttpResult? Problem)> OfAsync(BillingDb db, Guid invoice, int[]? named, CancellationToken ct)
+    public static async Task<(List<BilledLine> Lines, ProblemHttpResult? Problem)> OfAsync(
+        BillingDb db, Guid invoice, CreditInvoice body, CancellationToken ct)
     {
+        var named = body.Lines;
         if (await db.InvoiceEvents.AnyAsync(e => e.InvoiceId == invoice && e.Kind == InvoiceEvent.HandedOver, ct))
         {
             return ([], Problems.Conflict("invoice.title", "Le Trésor public recouvre cette facture : la réduire passe par un titre d’annulation."));
@@ -41,6 +44,12 @@ internal static class CreditChoice
         }
 
         var chosen = lines.Where(l => (named is null || named.Contains(l.No)) && !credited.Contains(l.No)).ToList();
+        if (body.BillAgain && chosen.Exists(l => l.Kind is PriceKind.Opening or PriceKind.Waiver))
+        {
+            return ([], Problems.Conflict("invoice.notDays",
+                "Une ligne reprise d’un autre logiciel, ou une remise, n’est pas un jour à facturer de nouveau : choisissez « Abandonnés »."));
+        }
+
         return chosen.Count == 0 || chosen.Sum(l => l.Cents) <= 0
             ? ([], Problems.Conflict("invoice.credited", "Il ne reste rien à créditer dans ces lignes."))
             : (chosen, null);

@@ -35,13 +35,12 @@ internal static class CreditNote
             Corrects = invoice.Id,
         };
         db.Invoices.Add(credit);
-        var again = body.BillAgain && lines.TrueForAll(l => l.Kind is not (PriceKind.Opening or PriceKind.Waiver));
         for (var i = 0; i < lines.Count; i++)
         {
-            db.BilledLines.Add(Opposite(lines[i], credit.Id, i + 1, invoice.Number, body.Reason, again));
+            db.BilledLines.Add(Opposite(lines[i], credit.Id, i + 1, invoice.Number, body.Reason, body.BillAgain));
         }
 
-        if (again)
+        if (body.BillAgain)
         {
             await UnbillAsync(db, invoice, lines, ct);
         }

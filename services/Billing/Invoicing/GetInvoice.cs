@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -50,8 +51,9 @@ internal static class GetInvoice
         var payments = since ? await PaymentsAsync(db, id, ct) : [];
         var events = !since ? [] : await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == id).OrderBy(e => e.No).Select(e =>
             new InvoiceEventView(e.Kind, e.At, e.By, e.Note)).ToArrayAsync(ct);
+        var plans = since ? await KeptPlan.NextDatesAsync(db, rules, [invoice.Payer], today, ct) : null;
         return new InvoiceDetail(
-            state.ToView(frozen.Header.Payer, rules, online), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
+            state.ToView(frozen.Header.Payer, rules, online, plans), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
             frozen.PreviousCents == 0 ? null : Euros.Of(frozen.PreviousCents), children, [.. lines.Where(l => l.Corrects is not null)],
             before is null ? null : Euros.Of(before.Cents), changes, payments, events,
             HowToPay.Sentence(invoice, rules.CashOffices.GetValueOrDefault(invoice.CashOffice), today),

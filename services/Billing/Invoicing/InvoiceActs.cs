@@ -25,7 +25,7 @@ internal static class InvoiceActs
             }
 
             await books.MeetAsync(invoice.Payer, invoice.CashOffice, token);
-            var (chosen, problem) = await CreditChoice.OfAsync(db, id, body.Lines, token);
+            var (chosen, problem) = await CreditChoice.OfAsync(db, id, body, token);
             if (problem is not null)
             {
                 return problem;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts.Api;
@@ -15,8 +16,8 @@ internal static class ListInvoices
     private const int Page = 50;
 
     public static async Task<Results<Ok<InvoicesView>, ProblemHttpResult>> Handle(
-        Caller caller, BillingDb db, SettingsCache cache, IConfiguration configuration, IHostEnvironment environment, CancellationToken ct,
-        string? state = null, int? year = null, Guid? family = null, string? office = null, string? after = null)
+        Caller caller, BillingDb db, SettingsCache cache, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock,
+        CancellationToken ct, string? state = null, int? year = null, Guid? family = null, string? office = null, string? after = null)
     {
         if (state is not (null or "" or "all" or "unpaid" or "paid"))
         {
@@ -31,7 +32,7 @@ internal static class ListInvoices
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         if (caller.Owner is null && family is null)
         {
-            return await OfAllAsync(db, rules, state, year, office, after, ct);
+            return await OfAllAsync(db, rules, rules.Today(clock), state, year, office, after, ct);
         }
 
         var (payer, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
@@ -42,19 +43,20 @@ internal static class ListInvoices
 
         var files = await db.FilesAsync(payer, ct);
         var states = await db.StatesAsync(db.Invoices.Where(i => files.Contains(i.Payer)), ct);
+        var plans = await KeptPlan.NextDatesAsync(db, rules, files, rules.Today(clock), ct);
         var named = await db.KnownFamilies.Where(f => files.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
         var online = OnlineService.IsOpen(configuration, environment);
         bool Shown(string key) => !rules.CashOffices.TryGetValue(key, out var known) || known.ShowBalance;
         var views = states.Where(s => Matches(s, state) && (year is null || s.Invoice.Date.Year == year)).OrderByDescending(s => s.Invoice.Date)
             .ThenByDescending(s => s.Invoice.Year)
-            .ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(named.GetValueOrDefault(s.Invoice.Payer) ?? "", rules, online)).ToArray();
+            .ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(named.GetValueOrDefault(s.Invoice.Payer) ?? "", rules, online, plans)).ToArray();
         var unpaid = states.Any(s => Shown(s.Invoice.CashOffice)) || rules.CashOffices.Keys.Any(Shown)
             ? Euros.Of(states.Where(s => Shown(s.Invoice.CashOffice)).Sum(s => s.Remaining)) : (decimal?)null;
         return TypedResults.Ok(new InvoicesView(unpaid, Notice(states, rules), views));
     }
 
     private static async Task<Results<Ok<InvoicesView>, ProblemHttpResult>> OfAllAsync(
-        BillingDb db, BillingRules rules, string? state, int? year, string? office, string? after, CancellationToken ct)
+        BillingDb db, BillingRules rules, DateOnly today, string? state, int? year, string? office, string? after, CancellationToken ct)
     {
         var last = (Date: DateOnly.MaxValue, Id: Guid.Empty);
         if (!string.IsNullOrEmpty(after))
@@ -82,9 +84,11 @@ internal static class ListInvoices
         states = [.. states.OrderByDescending(s => s.Invoice.Date)];
         var payers = states.Select(s => s.Invoice.Payer).Distinct().ToList();
         var names = await db.KnownFamilies.Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
+        var plans = await KeptPlan.NextDatesAsync(db, rules, payers, today, ct);
         var shown = states.Take(Page).ToList();
         var next = states.Count > Page ? FormattableString.Invariant($"{shown[^1].Invoice.Date:yyyy-MM-dd}_{shown[^1].Invoice.Id}") : null;
-        return TypedResults.Ok(new InvoicesView(null, null, [.. shown.Select(s => s.ToView(names.GetValueOrDefault(s.Invoice.Payer) ?? "", rules))], next));
+        var views = shown.Select(s => s.ToView(names.GetValueOrDefault(s.Invoice.Payer) ?? "", rules, plans: plans)).ToArray();
+        return TypedResults.Ok(new InvoicesView(null, null, views, next));
     }
 
     private static bool Matches(InvoiceState state, string? wanted) => wanted switch

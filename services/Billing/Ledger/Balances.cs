@@ -13,6 +13,9 @@ internal sealed record InvoiceState(
 {
     public long Remaining => HandedOver || Invoice.Kind == InvoiceKind.Credit ? 0 : Invoice.Cents - Paid;
 
+    public DateOnly? PlanNext(IReadOnlyDictionary<Guid, DateOnly>? plans) =>
+        Remaining > 0 && plans is not null && plans.TryGetValue(Invoice.Id, out var on) ? on : null;
+
     public string Word => Invoice.Kind == InvoiceKind.Credit ? InvoiceStates.Credit
         : HandedOver ? InvoiceStates.Title
         : Credited > 0 && Credited >= Invoice.Cents ? InvoiceStates.Credited
@@ -22,14 +25,16 @@ internal sealed record InvoiceState(
         : InvoiceStates.Open;
 
     /// <param name="online">The platform reaches the treasury's payment service.</param>
-    public InvoiceSummary ToView(string payer, BillingRules rules, bool online = false)
+    /// <param name="plans">Next dates of kept plans, by invoice.</param>
+    public InvoiceSummary ToView(string payer, BillingRules rules, bool online = false, IReadOnlyDictionary<Guid, DateOnly>? plans = null)
     {
         var office = rules.CashOffices.GetValueOrDefault(Invoice.CashOffice);
         return new InvoiceSummary(
             Invoice.Id, Invoice.Number, Invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice", Word, Invoice.Payer, payer, Invoice.Date, Invoice.DueDate,
             Invoice.PeriodFrom, Invoice.PeriodTo, Invoice.CashOffice, office?.Label ?? Invoice.CashOffice, Euros.Of(Invoice.Cents), Euros.Of(Remaining),
             Remaining > 0 && office?.Mode != CashMode.Title, TreasuryPaidOn,
-            online && Remaining > 0 && office is { Mode: CashMode.Regie, PayFip.Mode: not null }, Remaining > 0 ? DebitOn : null);
+            online && Remaining > 0 && office is { Mode: CashMode.Regie, PayFip.Mode: not null }, Remaining > 0 ? DebitOn : null,
+            PlanNext(plans));
     }
 }
 

@@ -23,10 +23,11 @@ internal static class GetOnline
 
         var name = await NameAsync(db, payer, ct);
         var part = debt.Code is null && debt.Office?.Mode != CashMode.Title ? await Instalment.OfAsync(db, debt.State, OnlineDebt.Least, ct) : null;
+        var plans = await KeptPlan.NextDatesAsync(db, rules, [debt.State.Invoice.Payer], rules.Today(clock), ct);
         return TypedResults.Ok(new OnlineView(
-            debt.State.ToView(name, rules, payFip.IsOpen), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id,
+            debt.State.ToView(name, rules, payFip.IsOpen, plans), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id,
             debt.Treasury,
-            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, ct),
+            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, rules.Today(clock), ct),
             HowToPay.Elsewhere(debt.State.Invoice, debt.Office, rules.Today(clock)),
             debt.UnderWay is { } open && debt.Code == "pending" ? payFip.Resume(open, clock.UtcNow()) : null,
             part is null ? null : new OnlinePart(Ledger.Euros.Of(part.Cents), part.On)));

@@ -65,4 +65,4 @@ public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice
     bool Prepaid = false, decimal Corrections = 0, string[]? Merged = null);
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
-    string CashOffice, Guid Id, DateOnly? DebitOn = null);
+    string CashOffice, Guid Id, DateOnly? DebitOn = null, DateOnly? PlanNext = null);

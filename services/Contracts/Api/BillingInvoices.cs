@@ -18,10 +18,11 @@ public sealed record InvoicesView(decimal? Unpaid, string? Notice, InvoiceSummar
 /// <param name="Online">Whether its payer can pay it here on line: payable, and the office's contract with the treasury is open. Told to families only.</param>
 /// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid; null before, and where it isn't the treasury's.</param>
 /// <param name="DebitOn">The day of the debit it waits for: until then it isn't late. Null when none is awaited.</param>
+/// <param name="PlanNext">The next date of the plan that spreads it and is kept: it isn't late. Null without one.</param>
 public sealed record InvoiceSummary(
     Guid Id, string Number, string Kind, string State, Guid Family, string Payer, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo,
     string Office, string OfficeLabel, decimal Amount, decimal Remaining, bool Payable, DateOnly? TreasuryPaidOn = null,
-    bool Online = false, DateOnly? DebitOn = null);
+    bool Online = false, DateOnly? DebitOn = null, DateOnly? PlanNext = null);
 
 public static class InvoiceStates
 {

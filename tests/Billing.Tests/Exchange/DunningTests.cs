@@ -106,13 +106,26 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         Billing.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(("plan", "kept"), (await RowsAsync()).Where(r => r.Family == Jean).Select(r => (r.Sleeps, r.Plan!.State)).Single());
         Assert.Equal((0, 1), (await SendAsync(2, Jean)) is var asleep ? (asleep.Sent, asleep.LeftOut) : default);
+        Assert.Equal([(80.40m, (DateOnly?)Day(1, 31, 2027))], await SpreadAsync());
         // The second date passes: dunning goes on where it stood.
         Billing.Clock.Advance(TimeSpan.FromDays(6));
+        Assert.Equal([(80.40m, null)], await SpreadAsync());
         var awake = (await RowsAsync()).Single(r => r.Family == Jean);
         Assert.Equal((null, "broken", (int?)2, 80.40m), (awake.Sleeps, awake.Plan!.State, awake.Step, awake.Owed));
         Assert.Equal(1, (await SendAsync(2, Jean)).Sent);
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Agent.PostAsync(Root + $"dunning/plans/{awake.Plan.Id}/cancel", null));
         Assert.Null((await RowsAsync()).Single(r => r.Family == Jean).Plan);
+    }
+
+    // What the family's list, its first page and the invoice's own page say of it alike.
+    private async Task<(decimal, DateOnly?)[]> SpreadAsync()
+    {
+        var list = (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=unpaid")).Invoices;
+        var home = (await As(Jean).GetAsAsync<AccountView>(Root + "account")).Unpaid;
+        var details = await Task.WhenAll(list.Select(i => Agent.GetAsAsync<InvoiceDetail>(Root + $"invoices/{i.Id}")));
+        Assert.Equal(list.Select(i => (i.Id, i.PlanNext)), home.Select(i => (i.Id, i.PlanNext)));
+        Assert.Equal(list.Select(i => i.PlanNext), details.Select(d => d.Invoice.PlanNext));
+        return [.. list.Select(i => (i.Remaining, i.PlanNext))];
     }
 
     [Fact]

@@ -71,6 +71,13 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
     private static HomeTask OfInvoice(InvoiceView invoice, DateTime now)
     {
         var today = DateOnly.FromDateTime(now);
+        if (invoice.PlanNext is { } on)
+        {
+            return new HomeTask(
+                "wait", "bill", $"Facture {invoice.Number} : reste {French.Money(invoice.Remaining)}",
+                $"Échéancier : prochaine date le {French.Day(on, today)}.", "Voir", $"~/factures/{invoice.Id}", on < today ? now : on.ToDateTime(new TimeOnly(23, 59)));
+        }
+
         var late = invoice.DueDate < today;
         var due = French.Day(invoice.DueDate, today);
         return new HomeTask(
