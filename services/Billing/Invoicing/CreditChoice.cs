@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
