@@ -97,6 +97,22 @@ public abstract class PaymentTests(TestDatabase database) : CounterWorld(databas
     }
 
     [Fact]
+    public async Task What_was_paid_of_an_invoice_is_not_taken_back_once_the_treasury_collects_its_rest()
+    {
+        await Billing.DeliverAsync(JeanFamily());
+        var payment = await PayAsync(Jean, 20m);
+        var open = Assert.Single((await AccountAsync(Jean)).Unpaid);
+        var done = await AsAgent(Permissions.Billing).PostAsAsync<HandedOver>($"{Api}/invoices/title", new HandOver("12", Day(12, 8), [open.Id]));
+        Assert.Equal((1, 100.60m), (done.Done, done.Amount));
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "payment.titled",
+            await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/reverse", new ReversePayment("sans provision", Day(12, 8))));
+
+        Assert.Equal(0m, (await AccountAsync(Jean)).Balance);
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
     public async Task A_refund_is_asked_for_at_most_the_advance_and_moves_the_account_once_paid()
     {
         await Billing.DeliverAsync(MoreauFamily());

@@ -63,9 +63,30 @@ internal static class PaymentActs
                 return Problems.Conflict("payment.refunded", refunded);
             }
 
+            if (await TitledAsync(db, id, token) is { } titled)
+            {
+                return Problems.Conflict("payment.titled", titled);
+            }
+
             await TakeBackAsync(db, books, rules, clock, payment, date, body.Reason, token);
             return null;
         }, ct);
+    }
+
+    /// <summary>Why a payment of part of an invoice isn't taken back once the treasury collects the rest: nobody would claim that part. Else null.</summary>
+    private static async Task<string?> TitledAsync(BillingDb db, Guid payment, CancellationToken ct)
+    {
+        var held = await db.Allocations.AsNoTracking().Where(a => a.Source == payment
+                && db.InvoiceEvents.Any(e => e.InvoiceId == a.InvoiceId && e.Kind == InvoiceEvent.HandedOver))
+            .GroupBy(a => a.InvoiceId).Select(g => new { Id = g.Key, Cents = g.Sum(a => a.Cents) }).ToListAsync(ct);
+        if (held.Find(h => h.Cents != 0) is not { } one)
+        {
+            return null;
+        }
+
+        var number = await db.Invoices.Where(i => i.Id == one.Id).Select(i => i.Number).SingleAsync(ct);
+        return $"Ce règlement a payé {French.Money(Euros.Of(one.Cents))} de la facture {number}, dont le Trésor public recouvre le reste\u00A0: "
+            + "il ne s’annule plus ici. Demandez au comptable de réclamer aussi cette somme.";
     }
 
     /// <summary>Why a payment that was given back, or is about to be, isn't taken back; null when nothing of it is.</summary>
