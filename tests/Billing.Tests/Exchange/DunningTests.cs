@@ -106,8 +106,10 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         Billing.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(("plan", "kept"), (await RowsAsync()).Where(r => r.Family == Jean).Select(r => (r.Sleeps, r.Plan!.State)).Single());
         Assert.Equal((0, 1), (await SendAsync(2, Jean)) is var asleep ? (asleep.Sent, asleep.LeftOut) : default);
-        // The second date passes: dunning goes on where it stood.
-        Billing.Clock.Advance(TimeSpan.FromDays(6));
+        // The second date passes and with it the three days one waits: dunning goes on where it stood.
+        Billing.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal("kept", (await RowsAsync()).Single(r => r.Family == Jean).Plan!.State);
+        Billing.Clock.Advance(TimeSpan.FromDays(1));
         var awake = (await RowsAsync()).Single(r => r.Family == Jean);
         Assert.Equal((null, "broken", (int?)2, 80.40m), (awake.Sleeps, awake.Plan!.State, awake.Step, awake.Owed));
         Assert.Equal(1, (await SendAsync(2, Jean)).Sent);
