@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Preau.Identity.Letters;
+using Preau.Platform;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;
@@ -42,6 +45,25 @@ public sealed class MailLeaseTests
         Assert.True(Now >= lease);
         Assert.Equal(["Choisir un nouveau mot de passe", "Votre mot de passe a changé"], mails.Select(m => m.Subject).Order(StringComparer.Ordinal));
         await Eventually.SeeAsync(() => portal.InDbAsync(async db => await db.Letters.CountAsync() + await db.PasswordRequests.CountAsync()), n => n == 0);
+    }
+
+    [Fact]
+    public async Task A_letter_that_two_senders_have_read_is_mailed_by_one()
+    {
+        await using var portal = await Portal.StartAsync();
+        using var second = ActivatorUtilities.CreateInstance<LetterSender>(portal.Identity.Services);
+        await second.StartAsync(TestContext.Current.CancellationToken);
+
+        // They look once a second, and neither can claim it before the other has read it as well.
+        using (await portal.Identity.Services.GetRequiredService<WriteGate>().EnterAsync(TestContext.Current.CancellationToken))
+        {
+            await AddAsync(portal, due: Now);
+            await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync()), left => left == 0);
+        await second.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Single(portal.MailsTo("jean.dupont@famille.example"), m => m.Subject == "Votre mot de passe a changé");
     }
 
     /// <summary>A day ahead, and an hour: with the minute that a mail server is left alone.</summary>
