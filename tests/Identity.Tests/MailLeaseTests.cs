@@ -54,11 +54,13 @@ public sealed class MailLeaseTests
         using var second = ActivatorUtilities.CreateInstance<LetterSender>(portal.Identity.Services);
         await second.StartAsync(TestContext.Current.CancellationToken);
 
-        // They look once a second, and neither can claim it before the other has read it as well.
+        var due = Now + 2000;
+        await AddAsync(portal, due);
+
+        // They look once a second: both read it when it is due, before either can claim it.
         using (await portal.Identity.Services.GetRequiredService<WriteGate>().EnterAsync(TestContext.Current.CancellationToken))
         {
-            await AddAsync(portal, due: Now);
-            await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+            await Eventually.SeeAsync(() => Task.FromResult(Now), now => now > due + 2500);
         }
 
         await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync()), left => left == 0);
