@@ -102,8 +102,9 @@ public abstract class DatedFactsTests(TestDatabase database) : BillingWorld(data
     }
 
     [Fact]
-    public async Task What_was_billed_keeps_its_quotient_and_what_was_not_takes_the_new_one()
+    public async Task Where_the_council_wants_it_what_was_billed_keeps_its_quotient_and_what_was_not_takes_the_new_one()
     {
+        await RulesAsync(d => d["retroactiveQuotient"] = false);
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10)));
         await IssueAsync(Day(12, 1), Day(12, 14));

@@ -105,7 +105,7 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     [Fact]
     public async Task What_the_treasury_reports_paid_is_taken_once_and_the_family_reads_it()
     {
-        await RulesAsync(d => d["cashOffices"]!.AsArray().Add(JsonNode.Parse("""{"key":"cantine","label":"Trésorerie","prefix":"CA","mode":"title"}""")));
+        await RulesAsync(d => d["cashOffices"]!.AsArray().Add(JsonNode.Parse("""{"key":"cantine","label":"Régie cantine","prefix":"CA","mode":"regie"}""")));
         await Billing.DeliverAsync(JeanFamily() with { Address = Home });
         var slip = await HandOverAsync(await DraftAsync());
         var report =
