@@ -108,7 +108,8 @@ public abstract class DatedFactsTests(TestDatabase database) : BillingWorld(data
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10)));
         await IssueAsync(Day(12, 1), Day(12, 14));
-        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(11, 30), "CAF"), new FamilyQuotient(900, Day(12, 1), null, "CAF")));
+        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(11, 30), "CAF"),
+            new FamilyQuotient(900, Day(12, 1), null, "CAF")));
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 17)));
 
         Assert.Equal([3.60m, 4.70m], (await ChargesAsync(Jean)).Lines.Select(l => l.Amount));

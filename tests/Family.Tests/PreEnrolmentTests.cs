@@ -71,7 +71,8 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         Family.Clock.Advance(TimeSpan.FromDays(7));
 
         await Eventually.PassAsync(Family.Clock, TimeSpan.FromMinutes(20),
-            () => Family.InTenantAsync("biviers", s => s.GetRequiredService<FamilyDb>().PreEnrolments.CountAsync(p => p.ConfirmedAt == null)), left => left == 0);
+            () => Family.InTenantAsync("biviers", s => s.GetRequiredService<FamilyDb>().PreEnrolments.CountAsync(p => p.ConfirmedAt == null)),
+            left => left == 0);
 
         Assert.Equal("Zoé Faure", Assert.Single((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items).Name);
     }

@@ -131,7 +131,8 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
     {
         await using var world = await PlanningWorld.StartAsync(Database);
         await world.ListAsync(Meal, 1, """
-            {"lateExchange":true,"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":2,"time":"12:00"}},"deadlines":{"book":{"anchor":"daysBefore","days":4,"time":"23:59","late":"refuse"}}}
+            {"lateExchange":true,"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":2,"time":"12:00"}},
+             "deadlines":{"book":{"anchor":"daysBefore","days":4,"time":"23:59","late":"refuse"}}}
             """);
         var families = await world.AddFamiliesAsync(2, Meal);
         await families[0].AskAsync(families[0].Book(Meal, Monday14));

@@ -128,7 +128,8 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         var list = await Agent.GetAsAsync<TitlesView>(Root + "titles");
         Assert.Equal((slip.Id, 1, 120.60m), (Assert.Single(list.Slips).Id, list.Slips[0].Paid, list.Slips[0].PaidAmount));
         // Each office counts its debts from one: the number is another one's there.
-        var elsewhere = await (await Agent.PostAsync(Root + "titles/receipts/upload?office=cantine", new StringContent(report))).ReadAsync<TreasuryReportView>();
+        var elsewhere = await (await Agent.PostAsync(Root + "titles/receipts/upload?office=cantine", new StringContent(report)))
+            .ReadAsync<TreasuryReportView>();
         Assert.Equal((0, 0, "2026000036"), (elsewhere.Taken, elsewhere.Known, elsewhere.Unknown[0]));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "report.columns", await SendAsync("a;b\n1;2\n"));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.PostAsync(Root + "titles/receipts/upload?office=autre", new StringContent(report)));
