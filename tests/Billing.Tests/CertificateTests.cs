@@ -110,6 +110,14 @@ public abstract class CertificateTests(TestDatabase database) : BillingWorld(dat
         Assert.True((Cents(one["expected"]!["total"]!), Cents(one["expected"]!["ofWhichCesu"]!)) == (sums.Sum(s => s.Cents), sums.Sum(s => s.Cesu)), title);
     }
 
+    [Fact]
+    public void Of_one_year_vouchers_count_first_whenever_they_came()
+    {
+        PaidPart Part(int month, bool cesu) => new((Guid.Empty, 1), Louise, 1000, 500, Day(month, 5), 500, cesu, "ALSH");
+
+        Assert.Equal([(Louise, "ALSH", 500L, 500L)], TaxSums.Of([Part(1, false), Part(2, true)], 2026));
+    }
+
     private static long Cents(JsonNode node) => (long)(decimal.Parse((string)node!, CultureInfo.InvariantCulture) * 100);
 
     private async Task PaidMonthAsync()

@@ -91,6 +91,31 @@ public abstract class DatedFactsTests(TestDatabase database) : BillingWorld(data
     }
 
     [Fact]
+    public async Task A_quotient_that_ends_without_another_is_a_price_until_its_last_day_and_the_highest_from_the_next()
+    {
+        await Billing.DeliverAsync(JeanFamily(1, true, new FamilyQuotient(612, Day(2, 1), Day(12, 14), "CAF")));
+
+        var prices = (await As(Jean).GetAsAsync<PriceTable>("/api/biviers/billing/prices?from=2026-12-01&until=2026-12-31")).Prices
+            .Where(p => p.Unit == "restauration" && p.Children.Contains(Louise)).OrderBy(p => p.From);
+
+        Assert.Equal([(Day(12, 1), 3.60m), (Day(12, 15), 6.40m)], prices.Select(p => (p.From, p.Price!.Value)));
+    }
+
+    [Fact]
+    public async Task Where_the_council_wants_it_what_was_billed_keeps_its_quotient_and_what_was_not_takes_the_new_one()
+    {
+        await RulesAsync(d => d["retroactiveQuotient"] = false);
+        await Billing.DeliverAsync(JeanFamily());
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10)));
+        await IssueAsync(Day(12, 1), Day(12, 14));
+        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(11, 30), "CAF"),
+            new FamilyQuotient(900, Day(12, 1), null, "CAF")));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 17)));
+
+        Assert.Equal([3.60m, 4.70m], (await ChargesAsync(Jean)).Lines.Select(l => l.Amount));
+    }
+
+    [Fact]
     public async Task Every_day_that_is_settled_after_its_month_was_priced_is_priced_again()
     {
         await Billing.DeliverAsync(JeanFamily());

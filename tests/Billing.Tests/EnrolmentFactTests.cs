@@ -73,17 +73,20 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
             Children = [JeanFamily().Children[2] with { Custody = new Custody(Jean, "Jean", new DateOnly(2026, 12, 7)) }]
         });
 
-        await Billing.DeliverAsync(Settled(Jean, Cell(Ines, "restauration", 3), Cell(Ines, "restauration", 10)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Ines, "restauration", 3), Cell(Ines, "restauration", 8),
+            Cell(Ines, "restauration", 9, CellOutcome.PresentUnbooked), Cell(Ines, "restauration", 10)));
 
+        // Whoever booked, and where nobody did.
         Assert.Equal("Inès 03/12 3.60", await ShortAsync(Jean));
-        Assert.Equal("Inès 10/12 7.20", await ShortAsync(Jeanne));
+        Assert.Equal("Inès 08/12 7.20\nInès 09/12 7.20\nInès 10/12 7.20", await ShortAsync(Jeanne));
 
         var swapped = new Custody(Jeanne, "Jeanne", new DateOnly(2026, 11, 30), Day(12, 31),
-            [new(Day(11, 30), Day(12, 6)), new(Day(12, 10), Day(12, 10)), new(Day(12, 14), Day(12, 20))]);
+            [new(Day(11, 30), Day(12, 6)), new(Day(12, 8), Day(12, 8)), new(Day(12, 10), Day(12, 10)), new(Day(12, 14), Day(12, 20))]);
         await Billing.DeliverAsync(jean with { Version = 2, Children = [jean.Children[0] with { Custody = swapped }] });
 
-        Assert.Equal("Inès 03/12 3.60\nInès 10/12 3.60", await ShortAsync(Jean));
-        Assert.Equal("", await ShortAsync(Jeanne));
+        // It counts from the day it is told, that day included.
+        Assert.Equal("Inès 03/12 3.60\nInès 08/12 3.60\nInès 10/12 3.60", await ShortAsync(Jean));
+        Assert.Equal("Inès 09/12 7.20", await ShortAsync(Jeanne));
     }
 
     private static EnrolmentsChanged Enrolments(long version, params EnrolledChild[] children) => new("biviers", At, Jean, version, children, []);

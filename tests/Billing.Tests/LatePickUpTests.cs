@@ -64,6 +64,24 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     }
 
     [Fact]
+    public async Task A_late_pick_up_told_afterwards_counts_in_the_months_after_its_own()
+    {
+        await Billing.DeliverAsync(JeanFamily());
+        await SetFeeAsync("""{ "amount": 15, "from": 2, "within": "schoolYear" }""");
+        await Billing.DeliverAsync(Late(3, 1));
+        Assert.Empty(await FeesAsync());
+
+        await Billing.DeliverAsync(InNovember(1, 10));
+        Assert.Equal(["03/12 15.00 2e de l’année scolaire, facturé à partir du 2e"], await FeesAsync());
+
+        await Billing.DeliverAsync(InNovember(2, null));
+        Assert.Empty(await FeesAsync());
+
+        static DaysSettled InNovember(long version, int? minutes) => Settled(Jean,
+            Cell(Louise, "garderie-matin", 1, CellOutcome.Present, version) with { Date = Day(11, 10), LateMinutes = minutes });
+    }
+
+    [Fact]
     public async Task A_household_pays_one_fee_an_evening_where_the_tariff_says_so_and_a_new_tariff_counts_anew()
     {
         await Billing.DeliverAsync(JeanFamily());

@@ -180,6 +180,37 @@ public abstract class RunTests(TestDatabase database) : RunWorld(database)
     }
 
     [Fact]
+    public async Task A_credit_note_takes_back_the_food_and_the_care_of_its_lines_and_the_next_invoice_has_them_once()
+    {
+        await RulesAsync(d =>
+        {
+            foreach (var version in d["tariffs"]!.AsArray().Take(2).Select(t => t!["versions"]![0]!))
+            {
+                version["taxCredit"] = true;
+            }
+
+            d["tariffs"]![0]!["versions"]![0]!["food"] = new JsonObject { ["amount"] = 2 };
+        });
+        await TwoFamiliesAsync();
+        await IssueAsync(Day(12, 1), Day(12, 31));
+        var invoice = await InvoiceAsync(Jean);
+        Assert.Equal([(1.10m, 0m, 1.10m), (3.60m, 2m, 1.60m)], Parts(invoice.Children.SelectMany(c => c.Lines)));
+
+        var credit = await AsAgent(Permissions.Billing).PostAsAsync<InvoiceSummary>(
+            $"/api/biviers/billing/invoices/{invoice.Invoice.Id}/credit", new CreditInvoice("mauvaise famille"));
+
+        var note = await As(Jean).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{credit.Id}");
+        Assert.Equal([(-3.60m, -2m, -1.60m), (-1.10m, 0m, -1.10m)], Parts(note.Corrections));
+        await IssueAsync(Day(12, 1), Day(12, 31), Day(12, 9));
+        var again = await InvoiceAsync(Jean);
+        Assert.NotEqual(invoice.Invoice.Number, again.Invoice.Number);
+        Assert.Equal([(1.10m, 0m, 1.10m), (3.60m, 2m, 1.60m)], Parts([.. again.Children.SelectMany(c => c.Lines), .. again.Corrections]));
+
+        static (decimal, decimal, decimal)[] Parts(IEnumerable<InvoiceLineView> lines) =>
+            [.. lines.Select(l => (l.Amount, l.Food, l.Care)).OrderBy(l => l.Amount)];
+    }
+
+    [Fact]
     public async Task An_invoice_the_treasury_took_over_is_owed_here_no_more()
     {
         await Billing.DeliverAsync(JeanFamily());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Testing;
 
@@ -65,3 +67,17 @@ public abstract class DocumentLimitTests(TestDatabase database) : FamilyWorld(da
 public sealed class DocumentLimitOnSqlite() : DocumentLimitTests(TestDatabase.Sqlite);
 
 public sealed class DocumentLimitOnSqlServer() : DocumentLimitTests(TestDatabase.SqlServer);
+
+/// <summary>The day of each reminder, by the function that decides.</summary>
+public sealed class ReminderDayTests
+{
+    [Theory]
+    [InlineData("2026-11-17", null)]
+    [InlineData("2026-11-18", "first")]
+    [InlineData("2026-12-10", "first")]
+    [InlineData("2026-12-11", "last")]
+    [InlineData("2026-12-18", "last")]
+    [InlineData("2026-12-19", "ended")]
+    public void A_family_is_reminded_a_month_and_a_week_before_the_day_and_once_it_is_over(string today, string? step) =>
+        Assert.Equal(step, RemindDocuments.StepFor(new DateOnly(2026, 12, 18), DateOnly.Parse(today, CultureInfo.InvariantCulture))?.Step);
+}

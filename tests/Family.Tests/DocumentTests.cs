@@ -116,7 +116,9 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         Assert.Contains("C’est celle de l’an dernier.", told[0].Text, StringComparison.Ordinal);
         var again = (await SendAsync(AsMoreau, "assurance", Noe, Files.Jpeg(50, 50))).Documents.Single(d => d.Key == "assurance");
         Assert.Equal(DocumentNeed.Waiting, again.Need);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsMoreau.PostAsJsonAsync($"{Api}/me/documents/{again.Waiting!.DocumentId}/withdraw", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await AsJean().PostAsJsonAsync($"{Api}/me/documents/{again.Waiting!.DocumentId}/withdraw", new { }));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsMoreau.PostAsJsonAsync($"{Api}/me/documents/{again.Waiting.DocumentId}/withdraw", new { }));
         Assert.Equal(DocumentNeed.Refused,
             (await AsMoreau.GetAsAsync<FileDocumentsView>($"{Api}/me/documents")).Documents.Single(d => d.Key == "assurance").Need);
     }
@@ -129,7 +131,7 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         var id = (await SendAsync(AsMoreau, "photo", Noe, jpeg)).Documents.Single(d => d.Key == "photo").Waiting!.DocumentId;
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsMoreau.GetAsync($"{Api}/children/{Noe}/photo"));
 
-        await DecideAsync(id, new DecideDocument(true));
+        await DecideAsync(id, new DecideDocument(true, new DateOnly(2026, 12, 9)));
 
         var photo = await AsAgent(Permissions.Attendance).GetAsync($"{Api}/children/{Noe}/photo");
         var bytes = await photo.Content.ReadAsByteArrayAsync();
@@ -139,6 +141,11 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         Assert.Equal((40, 80), Files.SizeOf(bytes));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsJean().GetAsync($"{Api}/children/{Noe}/photo"));
         Assert.Equal(HttpStatusCode.OK, (await AsJean().GetAsync($"{Api}/children/{Louise}/photo")).StatusCode);
+        // On its last day it is shown, the day after no more.
+        Family.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(HttpStatusCode.OK, (await AsMoreau.GetAsync($"{Api}/children/{Noe}/photo")).StatusCode);
+        Family.Clock.Advance(TimeSpan.FromDays(1));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsMoreau.GetAsync($"{Api}/children/{Noe}/photo"));
     }
 
     [Theory]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -58,6 +60,21 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         Assert.Equal(("zoe@familles.example", true, true), (access.Email, access.MayEnter, access.InvitedAt is not null));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "request.decided",
             await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(true)));
+    }
+
+    [Fact]
+    public async Task What_nobody_confirmed_in_seven_days_is_erased_and_what_was_confirmed_waits_for_an_agent()
+    {
+        await PostAsync(Ask());
+        await ConfirmAsync(Tokens().Match(Assert.Single(Mails("zoe@familles.example")).TextBody ?? "").Groups[1].Value);
+        await PostAsync(Ask() with { Email = "jamais@familles.example" });
+        Family.Clock.Advance(TimeSpan.FromDays(7));
+
+        await Eventually.PassAsync(Family.Clock, TimeSpan.FromMinutes(20),
+            () => Family.InTenantAsync("biviers", s => s.GetRequiredService<FamilyDb>().PreEnrolments.CountAsync(p => p.ConfirmedAt == null)),
+            left => left == 0);
+
+        Assert.Equal("Zoé Faure", Assert.Single((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items).Name);
     }
 
     [Fact]

@@ -151,6 +151,18 @@ public sealed class GatewayTests(SharedPortals shared)
     }
 
     [Fact]
+    public async Task What_a_host_broke_off_is_read_again_and_never_sent_twice()
+    {
+        await using var portal = await Portal.StartAsync();
+        using var http = Client(portal);
+
+        await HttpAssert.StatusAsync(HttpStatusCode.BadGateway, await http.PostAsync("/biviers/breaks", new StringContent("a=1")));
+        Assert.Equal(["POST"], portal.Broken);
+        await HttpAssert.StatusAsync(HttpStatusCode.BadGateway, await http.GetAsync("/biviers/breaks"));
+        Assert.True(portal.Broken.Count(m => m == "GET") > 1, string.Join(' ', portal.Broken));
+    }
+
+    [Fact]
     public async Task A_host_that_says_it_is_overloaded_gives_the_same_page()
     {
         var portal = await shared.GetAsync();

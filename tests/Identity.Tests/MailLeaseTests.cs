@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Preau.Identity.Letters;
+using Preau.Platform;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;
@@ -42,6 +45,30 @@ public sealed class MailLeaseTests
         Assert.True(Now >= lease);
         Assert.Equal(["Choisir un nouveau mot de passe", "Votre mot de passe a changé"], mails.Select(m => m.Subject).Order(StringComparer.Ordinal));
         await Eventually.SeeAsync(() => portal.InDbAsync(async db => await db.Letters.CountAsync() + await db.PasswordRequests.CountAsync()), n => n == 0);
+    }
+
+    [Fact]
+    public async Task A_letter_that_two_senders_have_read_is_mailed_by_one()
+    {
+        await using var server = new SmtpSink();
+        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{server.Port}"));
+        using var second = ActivatorUtilities.CreateInstance<LetterSender>(portal.Identity.Services);
+        await second.StartAsync(TestContext.Current.CancellationToken);
+
+        var due = Now + 2000;
+        await AddAsync(portal, due);
+
+        // They look once a second: both read it when it is due, before either can claim it.
+        using (await portal.Identity.Services.GetRequiredService<WriteGate>().EnterAsync(TestContext.Current.CancellationToken))
+        {
+            await Eventually.SeeAsync(() => Task.FromResult(Now), now => now > due + 2500);
+        }
+
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync()), left => left == 0);
+        // Who would send it again does so now.
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await second.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Single(server.Received, m => m.Subject == "Votre mot de passe a changé");
     }
 
     /// <summary>A day ahead, and an hour: with the minute that a mail server is left alone.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,9 @@ public sealed class Portal : IAsyncDisposable
     public string Url { get; private set; } = "";
 
     public ServiceUnderTest Identity { get; private set; } = null!;
+
+    /// <summary>Methods of the requests that reached the front's page that breaks off without an answer.</summary>
+    public ConcurrentQueue<string> Broken { get; } = [];
 
     public static string Root { get; } = FindRoot();
 
@@ -146,6 +150,11 @@ public sealed class Portal : IAsyncDisposable
             http.Request.Path, http.Request.QueryString.Value!,
             http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase))));
         front.MapGet("/fails", () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        front.Map("/breaks", (HttpContext http) =>
+        {
+            Broken.Enqueue(http.Request.Method);
+            http.Abort();
+        });
         await front.StartAsync();
         _apps.Add(front);
         return front.Urls.First() + "/";

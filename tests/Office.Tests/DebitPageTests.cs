@@ -44,6 +44,15 @@ public sealed class DebitPageTests
     }
 
     [Fact]
+    public async Task The_file_for_the_bank_goes_to_who_may_bill_alone()
+    {
+        await using var front = await Front.StartAsync(Permissions.Families);
+
+        Assert.Equal(404, (await front.OpenAsync($"/prelevements/{Id}/fichier")).Status);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Path == $"{Api}debits/{Id}/file");
+    }
+
+    [Fact]
     public async Task What_the_bank_refused_is_taken_from_its_file_and_said()
     {
         await using var front = await StartAsync();

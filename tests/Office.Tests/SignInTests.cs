@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Preau.Platform;
+using Preau.Ui.Bff;
 
 namespace Preau.Office.Tests;
 
@@ -64,6 +66,19 @@ public sealed class SignInTests
         front.Upstream.Lifetime = 600;
         var page = await front.OpenAsync("/demandes");
         Assert.Equal((200, "Demandes"), (page.Status, page.Title));
+    }
+
+    [Theory]
+    [InlineData("https://portail.example/biviers/mairie/familles?page=2", "/biviers/mairie/familles?page=2&reprise=1")]
+    [InlineData("https://ailleurs.example/biviers/mairie/familles", null)]
+    [InlineData("https://portail.example/croc-vacances/mairie/familles", null)]
+    public void After_signing_in_again_a_form_is_taken_up_on_a_page_of_this_front_alone(string page, string? resumed)
+    {
+        var request = new DefaultHttpContext().Request;
+        (request.Method, request.Host, request.PathBase) = ("POST", new HostString("portail.example"), "/biviers/mairie");
+        request.Headers.Referer = page;
+
+        Assert.Equal(resumed, Resume.PageOf(request));
     }
 
     [Fact]

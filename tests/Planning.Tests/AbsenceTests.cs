@@ -41,6 +41,18 @@ public abstract class AbsenceTests(SharedWorld shared, TestDatabase database) : 
         Assert.Equal(1, await world.TakenAsync(Pays, Meal, Monday14));
     }
 
+    [Fact]
+    public async Task An_absence_can_be_told_until_seven_days_after_its_day_and_no_later()
+    {
+        var family = await World.AddFamilyAsync(Pays, Meal);
+        var (last, before) = (new DateOnly(2026, 12, 1), new DateOnly(2026, 11, 30));
+        await World.PutBookedAsync(family, Meal, last);
+        await World.PutBookedAsync(family, Meal, before);
+
+        Assert.Equal((LineOutcome.Pending, "pending.late"), Answer(await family.AskAsync(family.Absent(Meal, last))));
+        Assert.Equal((LineOutcome.Refused, "refused.past"), Answer(await family.AskAsync(family.Absent(Meal, before))));
+    }
+
     [Theory]
     [InlineData(true, CellOutcome.AbsentExcused, CellState.AbsentExcused, 0)]
     [InlineData(false, CellOutcome.AbsentBilled, CellState.AbsentBilled, 1)]

@@ -117,11 +117,13 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
     public async Task No_reason_opens_a_closed_day_a_day_that_is_over_another_age_or_a_service_without_enrolment()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
+        await World.PutBookedAsync(family, Canteen, Today.AddDays(-4));
 
         var receipt = await AskAsync(family, Why, family.Book(Canteen, new DateOnly(2026, 12, 25)), family.Book(Canteen, Today.AddDays(-1)),
-            family.Book("garderie-matin", Thursday17));
+            family.Cancel(Canteen, Today.AddDays(-4)), family.Book("garderie-matin", Thursday17));
 
-        Assert.Equal(["refused.closed", "refused.past", "refused.not-enrolled"], receipt.Lines.Select(l => l.Code));
+        Assert.Equal(["refused.closed", "refused.past", "refused.past", "refused.not-enrolled"], receipt.Lines.Select(l => l.Code));
+        Assert.Equal(BookingState.Confirmed, (await World.CellAsync(Biviers, family.Child, Canteen, Today.AddDays(-4)))!.Booking);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         await using var world = await PlanningWorld.StartAsync(Database);
         await world.ChangeSettingsAsync(Pays,
             d => d["absenceReasons"]!.AsArray().Add(new JsonObject { ["key"] = "leave", ["label"] = "Congé parental", ["leave"] = true }));
-        var (with, without) = (await world.AddFamilyAsync(Pays, Care), await world.AddFamilyAsync(Pays, Care));
+        var (with, without, ending) = (await world.AddFamilyAsync(Pays, Care), await world.AddFamilyAsync(Pays, Care), await world.AddFamilyAsync(Pays, Care));
         var given = await world.Agent(Pays).PostAsAsync<ContractView[]>($"{with.Api}/contracts", Give(with, 2));
         DateOnly[] days = [Monday14, Tuesday15, Thursday17];
         await with.AskAsync([.. days.Select(d => with.Book(Care, d))]);
@@ -37,7 +37,18 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         Assert.Equal((3m, 0, 2),
             (given[0].WeeklyHours, given[0].LeaveTaken, Assert.Single(await with.Parent.GetAsAsync<ContractView[]>($"{with.Api}/contracts")).LeaveTaken));
         Assert.Equal("refused.no-contract", (await without.AskAsync(without.Absent(Care, Monday14, "leave"))).Lines[0].Code);
+        // On the last day of a contract leave can be taken, the day after no more.
+        await world.Agent(Pays).PostAsAsync<ContractView[]>($"{ending.Api}/contracts", Give(ending, 2) with { Until = Monday14 });
+        await ending.AskAsync(ending.Book(Care, Monday14), ending.Book(Care, Tuesday15));
+        Assert.Equal(["absence.excused", "refused.no-contract"],
+            (await ending.AskAsync(ending.Absent(Care, Monday14, "leave"), ending.Absent(Care, Tuesday15, "leave"))).Lines.Select(l => l.Code));
         Assert.Equal(CellOutcome.AbsentExcused, (await world.SettledAsync(with.Child, 5))[^1].Outcome);
+        // A day that an agent sets right is no leave any more.
+        var cell = (await world.CellAsync(Pays, with.Child, Care, Monday14))!;
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await world.Agent(Pays).PostAsJsonAsync(
+            $"{with.Api}/checks/correct", new CorrectCell(with.Child, Care, Monday14, CellState.AbsentExcused, cell.Version, "Erreur de saisie")));
+        Assert.Equal(CellState.AbsentExcused, (await with.SeeAsync(Care, Monday14))!.State);
+        Assert.Equal(1, Assert.Single(await with.Parent.GetAsAsync<ContractView[]>($"{with.Api}/contracts")).LeaveTaken);
     }
 
     [Fact]

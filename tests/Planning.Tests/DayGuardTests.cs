@@ -79,6 +79,9 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         var today = new DateOnly(2026, 12, 8);
         var (smaller, greater) = await TwoHouseholdsAsync(World, Meal, hasItThisWeek: "greater");
         var now = World.Service.Clock.GetUtcNow().UtcDateTime;
+        // Before the mark the roll offers the child once, as of that household.
+        var roll = await World.Agent(Pays).GetAsAsync<RollView>($"/api/{Pays}/planning/roll?date={today:yyyy-MM-dd}&service={Meal}");
+        Assert.Equal(greater.Family, Assert.Single(roll.Others, o => o.ChildId == smaller.Child).FamilyId);
 
         await World.Agent(Pays)
             .PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks",
@@ -108,15 +111,35 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         await world.ListAsync(Meal, 1, """
             {"waitingList":{"latest":{"anchor":"daysBefore","days":2,"time":"12:00"}},"deadlines":{"book":{"anchor":"daysBefore","days":0,"time":"08:00","late":"refuse"}}}
             """);
-        var families = await world.AddFamiliesAsync(2, Meal);
+        var families = await world.AddFamiliesAsync(3, Meal);
         await families[0].AskAsync(families[0].Book(Meal, Monday14));
         await families[1].AskAsync(families[1].Book(Meal, Monday14));
         world.Service.Clock.Advance(new DateTimeOffset(2026, 12, 13, 8, 0, 0, TimeSpan.Zero) - world.Service.Clock.GetUtcNow());
 
+        // Nobody joins the list any more.
+        Assert.Equal((LineOutcome.Refused, "refused.full"), Answer(await families[2].AskAsync(families[2].Book(Meal, Monday14))));
         await families[0].AskAsync(families[0].Cancel(Meal, Monday14));
 
         Assert.NotEqual(BookingState.Confirmed, (await world.CellAsync(Pays, families[1].Child, Meal, Monday14))!.Booking);
         Assert.Equal(0, await world.TakenAsync(Pays, Meal, Monday14));
+    }
+
+    [Theory]
+    [InlineData(11, LineOutcome.Billed, "cancelled.exchange")]
+    [InlineData(13, LineOutcome.Refused, "refused.deadline")]
+    public async Task A_day_given_up_late_waits_for_its_next_only_as_long_as_places_are_given(int day, LineOutcome outcome, string code)
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.ListAsync(Meal, 1, """
+            {"lateExchange":true,"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":2,"time":"12:00"}},
+             "deadlines":{"book":{"anchor":"daysBefore","days":4,"time":"23:59","late":"refuse"}}}
+            """);
+        var families = await world.AddFamiliesAsync(2, Meal);
+        await families[0].AskAsync(families[0].Book(Meal, Monday14));
+        await families[1].AskAsync(families[1].Book(Meal, Monday14));
+        world.Service.Clock.Advance(new DateTimeOffset(2026, 12, day, 8, 0, 0, TimeSpan.Zero) - world.Service.Clock.GetUtcNow());
+
+        Assert.Equal((outcome, code), Answer(await families[0].AskAsync(families[0].Cancel(Meal, Monday14))));
     }
 
     [Theory]
@@ -136,6 +159,21 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         world.Service.Clock.Advance(offer.OfferUntil!.Value.AddSeconds(seconds) - world.Service.Clock.GetUtcNow().UtcDateTime);
 
         await HttpAssert.StatusAsync(expected, await families[1].Parent.PostAsync($"{families[1].Api}/offers/{offer.Id}/accept", null));
+    }
+
+    [Fact]
+    public async Task An_offer_ends_at_the_latest_when_places_are_no_longer_given()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.ListAsync(Meal, 1,
+            """{"waitingList":{"offer":{"hours":48},"latest":{"anchor":"daysBefore","days":5,"time":"23:59"}}}""");
+        var families = await world.AddFamiliesAsync(2, Meal);
+        await families[0].AskAsync(families[0].Book(Meal, Monday14));
+        await families[1].AskAsync(families[1].Book(Meal, Monday14));
+
+        await families[0].AskAsync(families[0].Cancel(Meal, Monday14));
+
+        Assert.Equal(new DateTime(2026, 12, 9, 23, 59, 0), (await families[1].SeeAsync(Meal, Monday14))!.OfferUntil);
     }
 
     private async Task<PlanningWorld> OneChangeAsync()

@@ -160,6 +160,20 @@ public class DeadlineFileTests
         Assert.Equal(sentence.Replace('_', '\u00A0'), set.RuleFor(DeadlineAct.Book, Day(day), Canteen()).Sentence);
     }
 
+    [Theory]
+    [InlineData("13/12/2026", false)]
+    [InlineData("14/12/2026", true)]
+    [InlineData("18/12/2026", true)]
+    [InlineData("19/12/2026", false)]
+    public void A_rule_of_some_weeks_holds_from_its_first_day_to_its_last(string day, bool holds)
+    {
+        var set = Set($$"""
+            { "book": [ { "on": { "from": "2026-12-14", "until": "2026-12-18" }, "anchor": "daysBefore", "days": 7, "time": "12:00" }, {{WorkingDays}} ] }
+            """);
+
+        Assert.Equal(holds, set.RuleFor(DeadlineAct.Book, Day(day), Canteen()) is DaysBefore { Days: 7 });
+    }
+
     private static DeadlineSet Set(string json) => JsonSerializer.Deserialize<DeadlineSet>(json, JsonSerializerOptions.Web)!;
 
     private static DeadlineRule Rule(DeadlineSet set, DeadlineAct act) => set.RuleFor(act, Day("10/12/2026"), Canteen());

@@ -72,10 +72,11 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         Assert.Equal([1, 4], enrolment.Weekdays!);
 
         var closed = await (await World.Agent(Biviers)
-            .PutAsJsonAsync($"{family.Api}/enrolments/{enrolment.EnrolmentId}", new ChangeEnrolment(From, new DateOnly(2027, 1, 15), "Déménagement")))
+            .PutAsJsonAsync($"{family.Api}/enrolments/{enrolment.EnrolmentId}", new ChangeEnrolment(From, new DateOnly(2027, 1, 14), "Déménagement")))
             .ReadAsync<EnrolmentView>();
 
         Assert.Contains(closed.History!, h => h.Text.Contains("Déménagement. 4 jours réservés sont annulés.", StringComparison.Ordinal));
+        // Its last day is one of its days.
         Assert.Equal(CellState.Booked, (await family.SeeAsync("restauration", new DateOnly(2027, 1, 14)))!.State);
         Assert.Null(await family.SeeAsync("restauration", new DateOnly(2027, 1, 18)));
         Assert.Equal(0, await World.TakenAsync(Biviers, "repas-elementaire", new DateOnly(2027, 1, 18)));

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
+using Preau.Platform;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -107,6 +108,11 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         var latecomer = await families[3].AskAsync(families[3].Book(Unit, Monday14));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
             await families[2].Parent.PostAsync($"{families[2].Api}/offers/{offer.OfferId}/accept", null));
+        // Agents answer for a family where they decide, and nowhere else.
+        using var elsewhere = World.Service.Client(Tokens.Issue("Léa Garnier",
+            new Membership(Pays, Membership.Staff, null, null, [Permissions.Requests], "bessins-garderie-soir=vpd")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours",
+            await elsewhere.PostAsync($"{families[1].Api}/offers/{offer.OfferId}/accept", null));
 
         Assert.Equal((CellState.Waitlisted, new DateTime(2026, 12, 9, 9, 9, 0)), (cell.State, cell.OfferUntil));
         Assert.Equal(("offer", "planning/offres"), (notice[0].Kind, notice[0].Path));

@@ -51,7 +51,10 @@ public sealed class OutboxTests
         host.Services.GetRequiredService<Faults>().Failures = int.MaxValue;
         var family = Guid.NewGuid();
         await host.RaiseAsync(family);
-        await Eventually.SeeAsync(() => host.InAsync("north", db => db.Outbox.CountAsync(m => m.LastError != null && m.LeaseId == null)), n => n == 1);
+        var next = await Eventually.SeeAsync(() => host.InAsync("north", db => db.Outbox.Where(m => m.LastError != null && m.LeaseId == null)
+            .Select(m => (long?)m.NextAttemptAt).SingleOrDefaultAsync()), at => at is not null);
+        // What fails waits for seconds, not for minutes.
+        Assert.True(next <= TimeProvider.System.GetUtcNow().AddSeconds(5).ToUnixTimeMilliseconds(), $"Put off until {next}.");
         var ahead = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
         // Between two tries nobody holds it: as it stands after the clock went back.
         await Eventually.SeeAsync(() => host.InAsync("north", db => db.Outbox.Where(m => m.LeaseId == null)

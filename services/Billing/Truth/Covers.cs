@@ -179,6 +179,11 @@ internal sealed class Covers
         foreach (var gone in rows.Values)
         {
             PriceMonths.Drop(_db, gone);
+            if (gone.Billed == 0)
+            {
+                // The file that took this one over is priced next: what is no more leaves its part of the ceiling.
+                _rows.Remove(gone);
+            }
         }
     }
 

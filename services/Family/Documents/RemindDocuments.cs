@@ -109,7 +109,7 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
         return about is { } day ? StepFor(day, today) : null;
     }
 
-    private static (string Step, DateOnly About)? StepFor(DateOnly day, DateOnly today)
+    internal static (string Step, DateOnly About)? StepFor(DateOnly day, DateOnly today)
     {
         return day < today ? ("ended", day) : Before.Where(b => today >= day.AddDays(-b.Days)).Select(b => ((string, DateOnly)?)(b.Step, day)).FirstOrDefault();
     }

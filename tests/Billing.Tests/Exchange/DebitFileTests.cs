@@ -99,6 +99,17 @@ public sealed class DebitFileTests
     }
 
     [Theory]
+    [InlineData("2027-05-05", null)]
+    [InlineData("2027-05-06", "lapsed")]
+    public void A_mandate_ends_on_the_day_thirty_six_months_after_its_last_debit(string day, string? why)
+    {
+        var selection = DebitSelection.Of(DateOnly.Parse(day, CultureInfo.InvariantCulture),
+            [new Debit("AL-1", 1000, "BIV-1", new DateOnly(2020, 1, 1), "DUPONT Jean", Account, LastDebit: new DateOnly(2024, 5, 6))]);
+
+        Assert.Equal(why, selection.Refused.SingleOrDefault()?.Why);
+    }
+
+    [Theory]
     [MemberData(nameof(Notices))]
     public void The_payer_is_told_fourteen_days_before(string id, string title) =>
         Assert.True(Day(ExchangeCases.Expected(id)) == DebitSelection.LastNotice(Day(ExchangeCases.Input(id).GetProperty("debit"))), title);

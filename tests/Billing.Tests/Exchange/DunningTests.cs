@@ -107,8 +107,11 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         Assert.Equal(("plan", "kept"), (await RowsAsync()).Where(r => r.Family == Jean).Select(r => (r.Sleeps, r.Plan!.State)).Single());
         Assert.Equal((0, 1), (await SendAsync(2, Jean)) is var asleep ? (asleep.Sent, asleep.LeftOut) : default);
         Assert.Equal([(80.40m, (DateOnly?)Day(1, 31, 2027))], await SpreadAsync());
-        // The second date passes: dunning goes on where it stood.
-        Billing.Clock.Advance(TimeSpan.FromDays(6));
+        // The second date passes and with it the three days one waits: dunning goes on where it stood.
+        Billing.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal("kept", (await RowsAsync()).Single(r => r.Family == Jean).Plan!.State);
+        Assert.Equal([(80.40m, (DateOnly?)Day(1, 31, 2027))], await SpreadAsync());
+        Billing.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal([(80.40m, null)], await SpreadAsync());
         var awake = (await RowsAsync()).Single(r => r.Family == Jean);
         Assert.Equal((null, "broken", (int?)2, 80.40m), (awake.Sleeps, awake.Plan!.State, awake.Step, awake.Owed));

@@ -183,6 +183,24 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
+    [Fact]
+    public async Task A_day_given_back_to_a_file_that_ended_leaves_its_part_of_the_ceiling_to_who_took_its_children_over()
+    {
+        await OfferAsync();
+        var agent = AsAgent(Permissions.Billing);
+        var ccas = (await agent.PostAsAsync<ThirdPartyDetail>(Root + "third-parties",
+            new SaveThirdParty("CCAS de Biviers", "ccas", "12 place de l’Église", "38330", "Biviers"))).Id;
+        await agent.PostAsAsync<ThirdPartyDetail>(
+            Root + $"third-parties/{ccas}/coverages", new SaveCoverage(Goes, Day(12, 1), Percent: 50, TotalCeiling: 3));
+        await Billing.DeliverAsync(Settled(Goes, Cell(Leo, "restauration", 7, CellOutcome.Present), Cell(Leo, "restauration", 10)));
+        await DeliverAsync([Going(2, true), Staying(2, true), Settled(Stays, Cell(Leo, "restauration", 10, version: 2))]);
+        Assert.Equal(2.40m, (await ChargesAsync(Stays)).Total);
+
+        await Billing.DeliverAsync(Settled(Goes, Cell(Leo, "restauration", 7, CellOutcome.AbsentExcused, 2)));
+
+        Assert.Equal(1.80m, (await ChargesAsync(Stays)).Total);
+    }
+
     private async Task<string[]> SaidAsync(Guid family) =>
         [.. (await As(family).GetAsAsync<AccountView>(Root + "account")).Merged!.Select(s => s.Replace('\u00A0', ' '))];
 

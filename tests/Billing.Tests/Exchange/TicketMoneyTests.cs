@@ -60,6 +60,26 @@ public abstract class TicketMoneyTests(TestDatabase database) : BillingWorld(dat
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
+    [Fact]
+    public async Task A_day_taken_with_a_ticket_is_of_the_household_that_booked_it_whoever_has_the_week()
+    {
+        await RulesAsync(d =>
+        {
+            d["payer"] = "custody";
+            d["cashOffices"]![0]!["prepaid"] =
+                JsonNode.Parse("""{"low":null,"book":{"key":"carnet","label":"Carnet de 10 repas","units":["restauration"],"count":10,"price":36}}""");
+        });
+        // The week of 7 December is Jeanne's.
+        var child = JeanFamily().Children[2];
+        await Billing.DeliverAsync(JeanFamily() with { Children = [child with { Custody = new Custody(Jeanne, "Jeanne", new DateOnly(2026, 11, 30)) }] });
+        await Billing.DeliverAsync(JeanneFamily() with { Children = [child with { Custody = new Custody(Jean, "Jean", new DateOnly(2026, 12, 7)) }] });
+
+        await Billing.DeliverAsync(Settled(Jean, Cell(Ines, "restauration", 10), Cell(Ines, "garderie-matin", 10)));
+
+        Assert.Equal("Repas", Assert.Single((await ChargesAsync(Jean)).Lines).Label);
+        Assert.Equal("Garderie du matin", Assert.Single((await ChargesAsync(Jeanne)).Lines).Label);
+    }
+
     private async Task<int> LeftAsync() => Assert.Single((await As(Jean).GetAsAsync<PrepaidView>(Root + "prepaid")).Accounts).Book!.Left;
 }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
@@ -104,6 +105,7 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     [Fact]
     public async Task What_the_treasury_reports_paid_is_taken_once_and_the_family_reads_it()
     {
+        await RulesAsync(d => d["cashOffices"]!.AsArray().Add(JsonNode.Parse("""{"key":"cantine","label":"Régie cantine","prefix":"CA","mode":"regie"}""")));
         await Billing.DeliverAsync(JeanFamily() with { Address = Home });
         var slip = await HandOverAsync(await DraftAsync());
         var report =
@@ -125,6 +127,10 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
             StringComparison.Ordinal);
         var list = await Agent.GetAsAsync<TitlesView>(Root + "titles");
         Assert.Equal((slip.Id, 1, 120.60m), (Assert.Single(list.Slips).Id, list.Slips[0].Paid, list.Slips[0].PaidAmount));
+        // Each office counts its debts from one: the number is another one's there.
+        var elsewhere = await (await Agent.PostAsync(Root + "titles/receipts/upload?office=cantine", new StringContent(report)))
+            .ReadAsync<TreasuryReportView>();
+        Assert.Equal((0, 0, "2026000036"), (elsewhere.Taken, elsewhere.Known, elsewhere.Unknown[0]));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "report.columns", await SendAsync("a;b\n1;2\n"));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.PostAsync(Root + "titles/receipts/upload?office=autre", new StringContent(report)));
     }

@@ -75,7 +75,8 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         {
             return new HomeTask(
                 "wait", "bill", $"Facture {invoice.Number} : reste {French.Money(invoice.Remaining)}",
-                $"Échéancier : prochaine date le {French.Day(on, today)}.", "Voir", $"~/factures/{invoice.Id}", on < today ? now : on.ToDateTime(new TimeOnly(23, 59)));
+                $"Échéancier : prochaine date le {French.Day(on, today)}.", "Voir", $"~/factures/{invoice.Id}",
+                on < today ? now : on.ToDateTime(new TimeOnly(23, 59)));
         }
 
         var late = invoice.DueDate < today;
