@@ -16,11 +16,19 @@ internal static class KeptPlan
         BillingDb db, BillingRules rules, IReadOnlyCollection<Guid> payers, DateOnly today, CancellationToken ct)
     {
         var next = new Dictionary<Guid, DateOnly>();
-        foreach (var plan in await db.Plans.AsNoTracking().Where(p => p.EndedAt == null && payers.Contains(p.Payer)).ToListAsync(ct))
+        var plans = (await db.Plans.AsNoTracking().Where(p => p.EndedAt == null && payers.Contains(p.Payer)).ToListAsync(ct))
+            .ConvertAll(p => (Plan: p, Spread: JsonSerializer.Deserialize<HashSet<Guid>>(p.Invoices)!));
+        if (plans.Count == 0)
         {
-            var spread = JsonSerializer.Deserialize<HashSet<Guid>>(plan.Invoices)!;
+            return next;
+        }
+
+        var ids = plans.SelectMany(p => p.Spread).ToList();
+        var open = (await OwedInvoice.AmongAsync(db, db.Invoices.Where(i => ids.Contains(i.Id)), ct)).ToDictionary(o => o.Owed.Id, o => o.Owed.Open);
+        foreach (var (plan, spread) in plans)
+        {
             var dates = JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!;
-            var left = (await OwedInvoice.OfAsync(db, plan.CashOffice, plan.Payer, ct)).Where(o => spread.Contains(o.Owed.Id)).Sum(o => o.Owed.Open);
+            var left = spread.Sum(i => open.GetValueOrDefault(i));
             var grace = rules.CashOffices.GetValueOrDefault(plan.CashOffice)?.Dunning?.Grace ?? 0;
             if (left > 0 && IsKept(dates, plan.Cents - left, grace, today) && Instalment.Next(dates, plan.Cents - left) is { } date)
             {

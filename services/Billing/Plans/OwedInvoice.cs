@@ -7,11 +7,15 @@ namespace Preau.Billing.Plans;
 internal sealed record OwedInvoice(Guid Id, string Number, DateOnly DueDate, long Billed, long Open, bool Contested, bool Debited = false)
 {
     /// <summary>Open invoices of an office that the treasury doesn't have.</summary>
-    public static async Task<List<(Guid Payer, OwedInvoice Owed)>> OfAsync(BillingDb db, string office, Guid? only, CancellationToken ct)
+    public static Task<List<(Guid Payer, OwedInvoice Owed)>> OfAsync(BillingDb db, string office, Guid? only, CancellationToken ct) =>
+        AmongAsync(db, db.Invoices.Where(i => i.CashOffice == office && (only == null || i.Payer == only)), ct);
+
+    /// <summary>Those of these invoices that are open here.</summary>
+    public static async Task<List<(Guid Payer, OwedInvoice Owed)>> AmongAsync(BillingDb db, IQueryable<Invoice> invoices, CancellationToken ct)
     {
         var rows = await (
-            from i in db.Invoices.AsNoTracking()
-            where i.CashOffice == office && i.Kind == InvoiceKind.Invoice && (only == null || i.Payer == only)
+            from i in invoices.AsNoTracking()
+            where i.Kind == InvoiceKind.Invoice
             where !db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver)
             let paid = db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents)
             where paid < i.Cents
