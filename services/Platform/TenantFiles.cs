@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -58,17 +60,26 @@ public interface ISectionExporter
 
 public static class TenantFiles
 {
+    // Hosts in one process read the same folder at their start, each for its own section: a file is held against its schema once.
+    private static readonly ConcurrentDictionary<string, byte> Valid = new();
+
     /// <summary>Reads all tenant files of a folder, each validated against <c>schema.json</c> beside them (when there is one).</summary>
     public static async Task<IReadOnlyList<TenantFile>> ReadAsync(string directory, CancellationToken ct)
     {
         var schemaPath = System.IO.Path.Combine(directory, "schema.json");
-        var schema = File.Exists(schemaPath) ? await JsonSchema.FromFileAsync(schemaPath, ct) : null;
+        var schemaBytes = File.Exists(schemaPath) ? await File.ReadAllBytesAsync(schemaPath, ct) : null;
+        JsonSchema? schema = null;
         var files = new List<TenantFile>();
         foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Where(p => p != schemaPath))
         {
-            var text = TextFile.Read(await File.ReadAllBytesAsync(path, ct))
+            var bytes = await File.ReadAllBytesAsync(path, ct);
+            var text = TextFile.Read(bytes)
                 ?? throw new TenantFileException($"{System.IO.Path.GetFileName(path)}: not text in UTF-8, UTF-16 or Windows-1252.");
-            files.Add(Read(path, text, schema));
+            var both = Convert.ToHexString(SHA256.HashData([.. schemaBytes ?? [], .. bytes]));
+            var seen = Valid.ContainsKey(both);
+            schema ??= seen || schemaBytes is null ? null : await JsonSchema.FromFileAsync(schemaPath, ct);
+            files.Add(Read(path, text, seen ? null : schema));
+            Valid.TryAdd(both, default);
         }
 
         return files;

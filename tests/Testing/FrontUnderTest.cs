@@ -27,7 +27,7 @@ public abstract class FrontUnderTest : IAsyncDisposable
     public string Base { get; private set; } = "";
 
     /// <summary>Stands still until the test moves it.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new TestClock(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero));
 
     public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
 

@@ -49,7 +49,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         var server = Environment.GetEnvironmentVariable("PREAU_TEST_SQLSERVER");
         Assert.SkipWhen(database == TestDatabase.SqlServer && string.IsNullOrEmpty(server), "PREAU_TEST_SQLSERVER holds no connection string.");
-        var test = new ServiceUnderTest { Clock = new FakeTimeProvider(now) };
+        var test = new ServiceUnderTest { Clock = new TestClock(now) };
         test._fabric.Join(new Subscriptions(EventCatalog.All.Select(test.Recording), test._recorder));
         var configuration = Basics(test._directory);
         if (database == TestDatabase.SqlServer)

@@ -36,14 +36,30 @@ internal static class DebitActs
         {
             file.State = DebitFileState.Cancelled;
             file.Tell("Annulé", caller.Name, clock.UtcNow());
-            foreach (var order in await db.DebitOrders.Where(o => o.FileId == id && o.State == DebitState.InFile).ToListAsync(ct))
-            {
-                (order.State, order.FileId, order.Cents) = (DebitState.Announced, null, 0);
-                order.Version++;
-            }
-
+            await WaitAgainAsync(db, id, ct);
             return null;
         }, ct);
+    }
+
+    /// <summary>What was in a file waits for the next one, on the account its payer has given since; without one it is debited no more.</summary>
+    private static async Task WaitAgainAsync(BillingDb db, Guid file, CancellationToken ct)
+    {
+        var orders = await db.DebitOrders.Where(o => o.FileId == file && o.State == DebitState.InFile).ToListAsync(ct);
+        var ended = db.Mandates.Where(m => m.EndedAt != null && db.DebitOrders.Any(o => o.FileId == file && o.MandateId == m.Id));
+        var since = await (
+            from m in ended
+            from s in db.Mandates.Where(s => s.Payer == m.Payer && s.CashOffice == m.CashOffice && s.EndedAt == null).DefaultIfEmpty()
+            select new { m.Id, Now = s != null ? s.Id : (Guid?)null }).ToDictionaryAsync(m => m.Id, m => m.Now, ct);
+        foreach (var order in orders)
+        {
+            (order.State, order.FileId, order.Cents) = (DebitState.Announced, null, 0);
+            order.Version++;
+            if (since.TryGetValue(order.MandateId, out var now))
+            {
+                (order.MandateId, order.State, order.Words) = now is { } good
+                    ? (good, DebitState.Announced, null) : (order.MandateId, DebitState.Dropped, "Mandat arrêté");
+            }
+        }
     }
 
     private static async Task<Results<Ok<DebitFileView>, ProblemHttpResult>> ActAsync(

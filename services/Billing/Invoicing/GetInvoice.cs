@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
@@ -51,14 +52,15 @@ internal static class GetInvoice
         var payments = since ? await PaymentsAsync(db, id, ct) : [];
         var events = !since ? [] : await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == id).OrderBy(e => e.No).Select(e =>
             new InvoiceEventView(e.Kind, e.At, e.By, e.Note)).ToArrayAsync(ct);
+        var header = since ? await Announce.WithAccountAsync(db, frozen.Header, id, ct) : frozen.Header;
         var plans = since ? await KeptPlan.NextDatesAsync(db, rules, [invoice.Payer], today, ct) : null;
         return new InvoiceDetail(
-            state.ToView(frozen.Header.Payer, rules, online, plans), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
+            state.ToView(header.Payer, rules, online, plans), header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
             frozen.PreviousCents == 0 ? null : Euros.Of(frozen.PreviousCents), children, [.. lines.Where(l => l.Corrects is not null)],
             before is null ? null : Euros.Of(before.Cents), changes, payments, events,
             HowToPay.Sentence(invoice, rules.CashOffices.GetValueOrDefault(invoice.CashOffice), today),
             new InvoiceTotals(
-                lines.Where(l => l.Corrects is not null).Sum(l => l.Amount), frozen.Header.Covered?.Sum(c => c.Amount) ?? 0, lines.Sum(l => l.Care),
+                lines.Where(l => l.Corrects is not null).Sum(l => l.Amount), header.Covered?.Sum(c => c.Amount) ?? 0, lines.Sum(l => l.Care),
                 lines.Where(l => !l.Credited).Sum(l => l.Amount)));
     }
 

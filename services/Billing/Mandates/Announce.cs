@@ -41,4 +41,30 @@ internal static class Announce
         On = told.On,
         EndToEnd = invoice.Number,
     });
+
+    /// <summary>Who changes of account is debited there, also of what was announced before; what is in a file goes on. Call inside a unit of work.</summary>
+    public static async Task MoveAsync(BillingDb db, Guid former, Guid mandate, CancellationToken ct)
+    {
+        foreach (var order in await db.DebitOrders.Where(o => o.MandateId == former && o.State == DebitState.Announced).ToListAsync(ct))
+        {
+            order.MandateId = mandate;
+            order.Version++;
+        }
+    }
+
+    /// <summary>The header with the account its debit is taken from today; its paper keeps the one that was told.</summary>
+    public static async Task<InvoiceHeader> WithAccountAsync(BillingDb db, InvoiceHeader header, Guid invoice, CancellationToken ct)
+    {
+        if (header.Debit is not { } told)
+        {
+            return header;
+        }
+
+        var now = await (
+            from o in db.DebitOrders
+            where o.InvoiceId == invoice
+            join m in db.Mandates on o.MandateId equals m.Id
+            select new { m.Mask, m.Rum }).SingleOrDefaultAsync(ct);
+        return now is null ? header : header with { Debit = told with { Account = now.Mask, Rum = now.Rum } };
+    }
 }

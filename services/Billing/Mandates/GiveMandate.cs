@@ -10,7 +10,7 @@ namespace Preau.Billing.Mandates;
 
 /// <summary>POST /mandates/{office} by the payer on the portal; POST
 /// /mandates/{office}/families/{family} by an agent from paper. A new mandate ends the one
-/// before.</summary>
+/// before and takes over what was announced under it.</summary>
 internal static class GiveMandate
 {
     public static async Task<Results<Ok<MandateView>, ProblemHttpResult>> Mine(
@@ -69,7 +69,8 @@ internal static class GiveMandate
         BillingDb db, Vault vault, CashOffice office, Guid payer, string iban, string holder, DateOnly signed, MandateTrail trail, CancellationToken ct)
     {
         var all = await db.Mandates.Where(m => m.Payer == payer && m.CashOffice == office.Key).ToListAsync(ct);
-        all.Find(m => m.EndedAt is null)?.End(trail.By, "Remplacé par un nouveau mandat", trail.At);
+        var former = all.Find(m => m.EndedAt is null);
+        former?.End(trail.By, "Remplacé par un nouveau mandat", trail.At);
         await db.SaveChangesAsync(ct);
         var number = await db.KnownFamilies.Where(f => f.FamilyId == payer).Select(f => f.Number).SingleOrDefaultAsync(ct);
         var id = Guid.CreateVersion7();
@@ -88,6 +89,11 @@ internal static class GiveMandate
             By = trail.By,
         };
         db.Mandates.Add(mandate);
+        if (former is not null)
+        {
+            await Announce.MoveAsync(db, former.Id, id, ct);
+        }
+
         return mandate;
     }
 

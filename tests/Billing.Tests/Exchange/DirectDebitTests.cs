@@ -236,8 +236,7 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
         await Agent.PostAsJsonAsync(Root + $"invoices/{jean.Invoice.Id}/contest", new ContestInvoice(null));
 
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await As(Jean).PostAsync(Root + "mandates/garderie-alsh/stop", null));
-        await Agent.PostAsAsync<MandateView>(Root + $"mandates/garderie-alsh/families/{Moreau}", new RecordMandate(Account, "Claire Moreau", Day(12, 7)));
-        Assert.Equal(["revoked"], (await DraftAsync()).LeftOut.Select(l => l.Code));
+        Assert.Equal([moreau.Invoice.Number], (await DraftAsync()).Lines.Select(l => l.Number));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Cash).PostAsJsonAsync(Root + "payments",
             new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, moreau.Invoice.Amount, Invoices: [moreau.Invoice.Id])));
 
