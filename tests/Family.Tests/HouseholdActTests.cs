@@ -220,6 +220,21 @@ public abstract class HouseholdActTests(TestDatabase database) : HouseholdWorld(
     }
 
     [Fact]
+    public async Task Who_learns_in_a_class_of_several_ages_is_proposed_to_stay_in_it_and_who_is_in_the_last_grade_to_leave()
+    {
+        const string School = "/api/biviers/family/schools";
+        await (await Agent.PostAsJsonAsync($"{School}/class-up", new ClassUp("École de Biviers",
+            [new ClassUpChild(Tom, "ULIS", null), new ClassUpChild(Louise, "CM2", null)]))).ReadAsync<ClassUpDone>();
+
+        var pupils = await Agent.GetAsAsync<PupilsView>($"{School}/children?school={Uri.EscapeDataString("École de Biviers")}");
+
+        Assert.Equal(("ULIS", "ULIS"), Next(Tom));
+        Assert.Equal(("CM2", null), Next(Louise));
+
+        (string?, string?) Next(Guid child) => pupils.Children.Where(c => c.ChildId == child).Select(c => (c.Grade, c.Next)).Single();
+    }
+
+    [Fact]
     public async Task The_list_goes_on_from_where_the_last_page_ended()
     {
         for (var i = 0; i < 45; i++)

@@ -31,6 +31,10 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
 
     public static IEnumerable<string> GradesOf(PupilRow child) => child.Grade is null || Grades.Contains(child.Grade) ? Grades : Grades.Append(child.Grade);
 
+    /// <summary>« CE1 (redouble) »; who learns in a class of several ages stays in it.</summary>
+    public static string Offer(string grade, PupilRow child) =>
+        grade != child.Grade ? grade : $"{grade} ({(grade == child.Next ? "reste" : "redouble")})";
+
     public Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
