@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Plans;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -34,12 +35,13 @@ internal static class GetAttempt
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var name = await GetOnline.NameAsync(db, payer, ct);
         var state = attempt.IsTopUp ? null : (await db.StatesAsync(db.Invoices.Where(i => i.Id == attempt.InvoiceId), ct)).Single();
+        var plans = state is null ? null : await KeptPlan.NextDatesAsync(db, rules, [state.Invoice.Payer], rules.Today(clock), ct);
         var receipt = await db.Payments.AsNoTracking().Where(p => p.Id == attempt.PaymentId).Select(p => p.Number).SingleOrDefaultAsync(ct);
         var used = attempt.PaymentId is { } payment ? await db.Allocations.Where(a => a.Source == payment).SumAsync(a => a.Cents, ct) : attempt.Amount;
         var givenUp = attempt is { IsTopUp: true, State: AttemptState.Paid }
             ? await HeldBook.GivenUpSinceAsync(db, payer, attempt.CashOffice, attempt.CreatedAt, ct) : [];
         return TypedResults.Ok(new OnlineAttemptView(
-            attempt.Id, state?.ToView(name, rules, payFip.IsOpen) ?? OfTopUp(attempt, name, rules), Shown(attempt), Euros.Of(attempt.Amount),
+            attempt.Id, state?.ToView(name, rules, payFip.IsOpen, plans) ?? OfTopUp(attempt, name, rules), Shown(attempt), Euros.Of(attempt.Amount),
                 attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
             attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
             attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, state is null

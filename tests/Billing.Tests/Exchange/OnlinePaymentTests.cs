@@ -44,6 +44,7 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
 
         var view = await AttemptAsync(attempt);
         Assert.Equal(("paid", 40.20m, 0m, 80.40m), (view.State, view.Amount, view.Kept, view.Invoice.Remaining));
+        Assert.Equal(new DateOnly(2027, 1, 15), view.Invoice.PlanNext);
         var shown = await ShowAsync(invoice.Id);
         Assert.Equal((80.40m, new OnlinePart(40.20m, new DateOnly(2027, 1, 15))), (shown.Amount, shown.Part));
         (_, operation) = await StartAsync(part: true);
