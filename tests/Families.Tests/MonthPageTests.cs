@@ -120,6 +120,21 @@ public sealed class MonthPageTests
         Assert.Contains("C’est envoyé : 3 réservations sur 2 jours et 1 jour refusé.", many.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_absence_that_a_certificate_still_decides_is_not_said_to_be_free()
+    {
+        await using var front = await Front.StartAsync();
+        var line = Given.Effects()[0].Lines[0] with { AwaitsEvidence = true };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] =
+            Given.Receipt(RequestStatus.Accepted, line) with { AwaitsEvidence = true };
+
+        var text = (await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1")).Text.Replace('\u00A0', ' ');
+
+        Assert.Contains("C’est envoyé : 1 jour d’absence en attente du justificatif.", text, StringComparison.Ordinal);
+        Assert.Contains("Non facturée si le justificatif est accepté", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bsence non facturée", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(IntentAction.Cancel, LineOutcome.Cancelled, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.",
         "Votre réservation du 14 décembre est rétablie.")]

@@ -27,6 +27,7 @@ public abstract class CertificateTests(TestDatabase database)
         Assert.Equal((EvidenceState.Awaited, new DateTime(2026, 12, 10, 9, 10, 0), true), (evidence.State, evidence.Due, evidence.MaySend));
 
         Assert.Equal((evidence.RequestId, true, true), await OfListAsync(family, "pending"));
+        Assert.True(await LineAwaitsAsync(family, evidence));
         Assert.Equal((Guid.Empty, false, true), await OfListAsync(family, "accepted"));
         var sent = await (await SendAsync(family.Parent, evidence, Jpeg(1))).ReadAsync<EvidenceView>();
         await SendAsync(family.Parent, evidence, Jpeg(1));
@@ -38,6 +39,7 @@ public abstract class CertificateTests(TestDatabase database)
 
         Assert.Equal((Guid.Empty, false, false), await OfListAsync(family, "pending"));
         Assert.Equal((evidence.RequestId, false, false), await OfListAsync(family, "accepted"));
+        Assert.False(await LineAwaitsAsync(family, evidence));
         Assert.Equal((EvidenceState.Given, "image/jpeg", 1, 0), (sent.State, file.ContentType, queue.Given, queue.Awaited));
         Assert.Equal(Jpeg(1), await bytes.Content.ReadAsByteArrayAsync());
         Assert.Equal(("nosniff", "attachment"),
@@ -70,6 +72,9 @@ public abstract class CertificateTests(TestDatabase database)
         Assert.Equal((EvidenceState.Refused, "Illisible"), (await OneAsync(other.Family, other.Evidence) is var last ? (last.State, last.Note!) : default));
         Assert.Equal(CellState.AbsentBilled, (await other.Family.SeeAsync(Meal, Thursday10))!.State);
     }
+
+    private static async Task<bool> LineAwaitsAsync(Household family, EvidenceView evidence) =>
+        Assert.Single((await family.Parent.GetAsAsync<Receipt>($"{family.Api}/requests/{evidence.RequestId}")).Lines).AwaitsEvidence;
 
     // The one request of the list, whether it says that a certificate decides, and whether home names one that waits.
     private static async Task<(Guid Id, bool Awaits, bool Home)> OfListAsync(Household family, string status)

@@ -173,11 +173,12 @@ public sealed record Receipt(
 /// <param name="Week">Of an absence of one day of a week: what is billed instead of the day.</param>
 /// <param name="Instead">Of a booking that is refused: what stands in its way and can be given
 /// up for it, both in one request. Said when it is asked only.</param>
+/// <param name="AwaitsEvidence">A certificate still decides whether this absence is billed; told where a receipt is read again.</param>
 /// <param name="Dearer">Asked after its limit where the rule asks more for it: the price is then the tariff's for late days.</param>
 public sealed record ReceiptLine(
     Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action,
     LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
-    int? BilledPercent = null, string? Week = null, bool Dearer = false, UnitInWay? Instead = null);
+    int? BilledPercent = null, string? Week = null, bool Dearer = false, UnitInWay? Instead = null, bool AwaitsEvidence = false);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 

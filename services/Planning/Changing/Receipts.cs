@@ -16,7 +16,11 @@ public static class Receipts
         rules.Local(request.At),
         request.Author,
         request.Status,
-        [.. request.Lines.OrderBy(l => l.Position).ThenBy(l => l.Date).Select(l => LineOf(l, request.At, rules, names, now))],
+        [.. request.Lines.OrderBy(l => l.Position).ThenBy(l => l.Date).Select(l => LineOf(l, request.At, rules, names, now) with
+        {
+            // Its code becomes « evidence.… » when the certificate is decided or missed.
+            AwaitsEvidence = awaitsEvidence && l.EvidenceId is not null && !l.Code.StartsWith("evidence.", StringComparison.Ordinal),
+        })],
         request.Comment,
         request.DecidedBy,
         request.DecidedAt is { } at ? rules.Local(at) : null,

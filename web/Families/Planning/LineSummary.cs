@@ -47,7 +47,7 @@ public sealed class LineSummary
             + $"{French.MonthName(g.Key.Month)}{(g.Key.Year == today.Year ? "" : " " + g.Key.Year)}"));
 
     private static IEnumerable<IGrouping<object, ReceiptLine>> Grouped(Receipt receipt) =>
-        receipt.Lines.GroupBy(l => (object)(l.ChildId, l.Unit, l.Action, l.Outcome, l.Code));
+        receipt.Lines.GroupBy(l => (object)(l.ChildId, l.Unit, l.Action, l.Outcome, l.Code, l.AwaitsEvidence));
 
     private static IEnumerable<IGrouping<DateOnly, ReceiptLine>> ByMonth(Receipt receipt) =>
         receipt.Lines.Where(RequestLines.IsPriced).GroupBy(l => new DateOnly(l.Date.Year, l.Date.Month, 1)).OrderBy(g => g.Key);
@@ -90,7 +90,7 @@ public sealed class SummaryGroup(LineSummary summary, ReceiptLine[] lines, int i
 
     public IReadOnlyList<ReceiptLine> Lines => lines;
 
-    public Answer Answer => Answer.Of(First.Outcome, summary.Request.IsPreview);
+    public Answer Answer => Answer.Of(First, summary.Request.IsPreview);
 
     public string Weekdays => LineSummary.Weekdays(lines.Select(l => l.Date));
 

@@ -104,15 +104,16 @@ public sealed class RequestLines
 
     /// <summary>Counts for the badges at the top, in the order of good news.</summary>
     public IEnumerable<(int Count, Answer Answer)> Counts() =>
-        Receipt.Lines.GroupBy(l => l.Outcome).OrderBy(g => g.Key).Select(g => (g.Count(), Answer.Of(g.Key, IsPreview)));
+        Receipt.Lines.GroupBy(l => (l.Outcome, l.AwaitsEvidence)).OrderBy(g => g.Key).Select(g => (g.Count(), Answer.Of(g.First(), IsPreview)));
 
     /// <summary>
     /// What happened, in one phrase each, in the order of good news: « 1 jour annulé », « 4 réservations sur 2 jours ». Days, cells and acts are counted apart.
     /// </summary>
     public IEnumerable<(LineOutcome Outcome, string Text)> Happened() =>
-        Receipt.Lines.Where(l => l.Outcome != LineOutcome.Unchanged).GroupBy(l => l.Outcome).OrderBy(g => g.Key).Select(g => (g.Key, Phrase(g.Key, [.. g])));
+        Receipt.Lines.Where(l => l.Outcome != LineOutcome.Unchanged).GroupBy(l => (l.Outcome, l.AwaitsEvidence)).OrderBy(g => g.Key)
+            .Select(g => (g.Key.Outcome, Phrase(g.Key.Outcome, g.Key.AwaitsEvidence, [.. g])));
 
-    private static string Phrase(LineOutcome outcome, ReceiptLine[] lines)
+    private static string Phrase(LineOutcome outcome, bool awaits, ReceiptLine[] lines)
     {
         var days = lines.Select(l => l.Date).Distinct().Count();
         var (day, one, many) = outcome switch
@@ -121,6 +122,7 @@ public sealed class RequestLines
             LineOutcome.Pending => ("en attente de réponse", "demande en attente", "demandes en attente"),
             LineOutcome.Waitlisted => ("en liste d’attente", "place attendue", "places attendues"),
             LineOutcome.Cancelled => ("annulé", "annulation", "annulations"),
+            LineOutcome.Excused when awaits => ("d’absence en attente du justificatif", "absence en attente du justificatif", "absences en attente du justificatif"),
             LineOutcome.Excused => ("d’absence non facturé", "absence non facturée", "absences non facturées"),
             LineOutcome.Billed => ("d’absence facturé", "absence facturée", "absences facturées"),
             _ => ("refusé", "demande refusée", "demandes refusées"),
@@ -137,7 +139,7 @@ public sealed class RequestLines
         line.Action == IntentAction.Book && line.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted;
 
     private static IEnumerable<IGrouping<object, ReceiptLine>> Grouped(Receipt receipt) =>
-        receipt.Lines.GroupBy(l => (object)(l.Date, l.ChildId, l.Action, l.Outcome, l.Text));
+        receipt.Lines.GroupBy(l => (object)(l.Date, l.ChildId, l.Action, l.Outcome, l.Text, l.AwaitsEvidence));
 
     private static IEnumerable<(int Index, string Label, ReceiptLine[] Lines)> UnitsOf(Receipt receipt) =>
         receipt.Lines.Where(l => l.Outcome == LineOutcome.Booked && IsPriced(l)).GroupBy(l => l.UnitLabel).Select((g, i) => (i, g.Key, g.ToArray()));
@@ -157,7 +159,7 @@ public sealed class LineGroup(RequestLines request, ReceiptLine[] lines, int ind
     public string Units =>
         French.Sentence(string.Join(", ", lines.Select((l, i) => i == 0 ? l.UnitLabel : char.ToLowerInvariant(l.UnitLabel[0]) + l.UnitLabel[1..])));
 
-    public Answer Answer => Answer.Of(First.Outcome, request.IsPreview);
+    public Answer Answer => Answer.Of(First, request.IsPreview);
 
     /// <summary>The service's sentence, without the word that the badge beside it says already.</summary>
     public string Text => First.Text.StartsWith("Réservé. ", StringComparison.Ordinal) ? First.Text["Réservé. ".Length..] : First.Text;
@@ -173,7 +175,11 @@ public sealed class LineGroup(RequestLines request, ReceiptLine[] lines, int ind
 /// <param name="Many">After a number: « 10 réservées ».</param>
 public sealed record Answer(string? Tone, string Icon, string Word, string One, string Many)
 {
-    public static Answer Of(LineOutcome outcome, bool preview) => outcome switch
+    public static Answer Of(ReceiptLine line, bool preview) => line is { Outcome: LineOutcome.Excused, AwaitsEvidence: true }
+        ? new("wait", "clock", "Non facturée si le justificatif est accepté", "absence en attente du justificatif", "absences en attente du justificatif")
+        : Of(line.Outcome, preview);
+
+    private static Answer Of(LineOutcome outcome, bool preview) => outcome switch
     {
         LineOutcome.Booked =>
             preview
