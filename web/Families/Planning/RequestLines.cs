@@ -122,7 +122,8 @@ public sealed class RequestLines
             LineOutcome.Pending => ("en attente de réponse", "demande en attente", "demandes en attente"),
             LineOutcome.Waitlisted => ("en liste d’attente", "place attendue", "places attendues"),
             LineOutcome.Cancelled => ("annulé", "annulation", "annulations"),
-            LineOutcome.Excused when awaits => ("d’absence en attente du justificatif", "absence en attente du justificatif", "absences en attente du justificatif"),
+            LineOutcome.Excused when awaits =>
+                ("d’absence en attente du justificatif", "absence en attente du justificatif", "absences en attente du justificatif"),
             LineOutcome.Excused => ("d’absence non facturé", "absence non facturée", "absences non facturées"),
             LineOutcome.Billed => ("d’absence facturé", "absence facturée", "absences facturées"),
             _ => ("refusé", "demande refusée", "demandes refusées"),
