@@ -51,7 +51,8 @@ compile_for() { [ "$1" = EndToEnd ] && echo DOTNET_TC_CallCounting=0 || echo DOT
 
 # A test that never ends is a failure with a name, not a run that never ends. Two runs at once on a busy machine are slow, not endless.
 run() { # NAME: leaves its status in $results/NAME.status
-  env "$(compile_for "$1")" timeout -k 30 3000 "tests/$1/bin/Debug/net10.0/Preau.$1" -noLogo -noColor -diagnostics -longRunning 120 -trx "$results/$1.trx" > "$results/$1.log" 2>&1
+  env "$(compile_for "$1")" timeout -k 30 3000 "tests/$1/bin/Debug/net10.0/Preau.$1" \
+    -noLogo -noColor -diagnostics -longRunning 120 -trx "$results/$1.trx" > "$results/$1.log" 2>&1
   echo $? > "$results/$1.status"
 }
 

@@ -3,10 +3,12 @@ using Xunit;
 
 namespace Preau.Testing;
 
-/// <summary>For what happens after an answer: looks again until it is so, or fails with the last thing seen.</summary>
+/// <summary>
+/// For what happens after an answer: looks again until it is so, or fails with the last thing seen. A machine that does much at once needs a minute.
+/// </summary>
 public static class Eventually
 {
-    public static async Task<T> SeeAsync<T>(Func<Task<T>> look, Func<T, bool> isSo, int seconds = 30)
+    public static async Task<T> SeeAsync<T>(Func<Task<T>> look, Func<T, bool> isSo, int seconds = 90)
     {
         var until = TimeProvider.System.GetTimestamp() + (seconds * TimeProvider.System.TimestampFrequency);
         while (true)
@@ -35,5 +37,5 @@ public static class Eventually
             clock.Advance(step);
             return look();
         },
-        isSo, seconds: 60);
+        isSo);
 }
