@@ -47,7 +47,7 @@ internal static class GetAttempt
             attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, state is null
                 ? 0 : Euros.Of(attempt.Amount - used),
             attempt.State == AttemptState.Paid && attempt.Mode != "W",
-            state is null ? [] : await OnlineDebt.NextAsync(db, rules, payFip, state.Invoice, name, rules.Today(clock), ct),
+            state is null ? [] : await OnlineDebt.NextAsync(db, rules, payFip, state.Invoice, name, plans!, ct),
             [.. givenUp], payFip.Resume(attempt, clock.UtcNow()), attempt.Tickets, rules.LabelOf(attempt.CashOffice, attempt.TicketBook)));
     }
 

@@ -27,7 +27,7 @@ internal static class GetOnline
         return TypedResults.Ok(new OnlineView(
             debt.State.ToView(name, rules, payFip.IsOpen, plans), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id,
             debt.Treasury,
-            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, rules.Today(clock), ct),
+            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, plans, ct),
             HowToPay.Elsewhere(debt.State.Invoice, debt.Office, rules.Today(clock)),
             debt.UnderWay is { } open && debt.Code == "pending" ? payFip.Resume(open, clock.UtcNow()) : null,
             part is null ? null : new OnlinePart(Ledger.Euros.Of(part.Cents), part.On)));

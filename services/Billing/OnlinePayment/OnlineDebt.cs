@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
-using Preau.Billing.Plans;
 using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
@@ -60,11 +59,11 @@ internal sealed record OnlineDebt(
 
     /// <summary>Other invoices of the office that the payer can pay as easily, oldest due first.</summary>
     public static async Task<InvoiceSummary[]> NextAsync(
-        BillingDb db, BillingRules rules, PayFipClient payFip, Invoice than, string payerName, DateOnly today, CancellationToken ct)
+        BillingDb db, BillingRules rules, PayFipClient payFip, Invoice than, string payerName, IReadOnlyDictionary<Guid, DateOnly> plans,
+        CancellationToken ct)
     {
         var others = await db.StatesAsync(
             db.Invoices.Where(i => i.Payer == than.Payer && i.CashOffice == than.CashOffice && i.Id != than.Id && i.Kind == InvoiceKind.Invoice), ct);
-        var plans = await KeptPlan.NextDatesAsync(db, rules, [than.Payer], today, ct);
         return [.. others.Where(s => s.Remaining >= Least && !s.HandedOver).OrderBy(s => s.Invoice.DueDate).ThenBy(s => s.Invoice.Seq)
             .Select(s => s.ToView(payerName, rules, payFip.IsOpen, plans))];
     }
